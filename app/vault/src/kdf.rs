@@ -17,9 +17,19 @@ const ARGON2_PARALLELISM: RangeInclusive<u32> = 1..=16;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kdf {
     /// PBKDF2 with HMAC-SHA-256 (protocol value 0).
-    Pbkdf2 { iterations: u32 },
+    Pbkdf2 {
+        /// Rounds of HMAC.
+        iterations: u32,
+    },
     /// Argon2id version 1.3 (protocol value 1).
-    Argon2id { iterations: u32, memory_mib: u32, parallelism: u32 },
+    Argon2id {
+        /// Passes over the memory.
+        iterations: u32,
+        /// Memory in MiB.
+        memory_mib: u32,
+        /// Lanes.
+        parallelism: u32,
+    },
 }
 
 impl Kdf {
