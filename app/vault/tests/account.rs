@@ -78,6 +78,19 @@ async fn a_sealed_key_of_another_length_is_not_a_key() {
 }
 
 #[tokio::test]
+async fn a_wrapped_private_key_must_be_one() {
+    let key = SymmetricKey::make().unwrap();
+    let pair = Host.make_rsa_pair().await.unwrap();
+    let mut another_exponent = pair.pkcs8.to_vec();
+    another_exponent[38 + 256 + 4] = 3;
+    for bytes in [Vec::new(), vec![0; 1217], pair.spki.clone(), pair.pkcs8[..300].to_vec(), another_exponent] {
+        let wrapped = key.encrypt(&bytes).unwrap();
+        let opened = PrivateKey::open(&Host, &key, &wrapped).await;
+        assert_eq!(opened.map(|_| ()), Err(Error::Unopened));
+    }
+}
+
+#[tokio::test]
 async fn a_public_key_of_another_shape_is_refused() {
     let pair = Host.make_rsa_pair().await.unwrap();
     assert!(PublicKey::from_spki(pair.spki.clone()).is_ok());

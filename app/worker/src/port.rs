@@ -2,7 +2,6 @@ use std::{
     cell::{Cell, RefCell},
     collections::VecDeque,
     panic::{self, PanicHookInfo},
-    rc::Rc,
 };
 
 use serde::Deserialize;
@@ -18,17 +17,14 @@ use crate::{handle::handle, platform::WebCrypto, ring::Ring};
 const READY: &str = "ready";
 
 thread_local! {
+    /// Calls in the order of their arrival. A key derivation may still run when the next one comes in.
+    static WAITING: RefCell<VecDeque<Zeroizing<String>>> = const { RefCell::new(VecDeque::new()) };
+    /// Absent while calls are being worked off.
+    static RING: Cell<Option<Ring<WebCrypto>>> = Cell::new(Some(Ring::new()));
     /// The call in work, for the panic hook.
     static CURRENT: Cell<Option<u32>> = const { Cell::new(None) };
     /// Set by a panic: what was in memory is gone.
     static BROKEN: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Calls in the order of their arrival. A key derivation may still run when the next one comes in.
-struct Port {
-    waiting: RefCell<VecDeque<Zeroizing<String>>>,
-    /// Absent while calls are being worked off.
-    ring: Cell<Option<Ring<WebCrypto>>>,
 }
 
 /// Every call must carry its number, even one that says nothing else we understand.
@@ -40,10 +36,9 @@ struct Numbered {
 /// Takes calls from the page for as long as the worker lives.
 pub fn listen() {
     panic::set_hook(Box::new(report_panic));
-    let port = Rc::new(Port { waiting: RefCell::default(), ring: Cell::new(Some(Ring::new())) });
-    let receive = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+    let receive = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
         if let Some(text) = event.data().as_string() {
-            receive(&port, Zeroizing::new(text));
+            receive(Zeroizing::new(text));
         }
     });
     if let Some(scope) = scope() {
@@ -53,28 +48,25 @@ pub fn listen() {
     post(READY);
 }
 
-fn receive(port: &Rc<Port>, text: Zeroizing<String>) {
+fn receive(text: Zeroizing<String>) {
     if BROKEN.get() {
-        if let Ok(Numbered { id }) = serde_json::from_str(&text) {
-            reply(id, Err(Failure::Platform));
-        }
-        return;
+        return refuse(&text);
     }
-    port.waiting.borrow_mut().push_back(text);
-    if let Some(ring) = port.ring.take() {
-        spawn_local(work(Rc::clone(port), ring));
+    WAITING.with_borrow_mut(|waiting| waiting.push_back(text));
+    if let Some(ring) = RING.take() {
+        spawn_local(work(ring));
     }
 }
 
-async fn work(port: Rc<Port>, mut ring: Ring<WebCrypto>) {
-    while let Some(text) = next(&port) {
+async fn work(mut ring: Ring<WebCrypto>) {
+    while let Some(text) = next() {
         answer(&mut ring, text).await;
     }
-    port.ring.set(Some(ring));
+    RING.set(Some(ring));
 }
 
-fn next(port: &Port) -> Option<Zeroizing<String>> {
-    port.waiting.borrow_mut().pop_front()
+fn next() -> Option<Zeroizing<String>> {
+    WAITING.with_borrow_mut(VecDeque::pop_front)
 }
 
 async fn answer(ring: &mut Ring<WebCrypto>, text: Zeroizing<String>) {
@@ -94,6 +86,12 @@ fn reply(id: u32, result: Result<Response, Failure>) {
     }
 }
 
+fn refuse(text: &str) {
+    if let Ok(Numbered { id }) = serde_json::from_str(text) {
+        reply(id, Err(Failure::Platform));
+    }
+}
+
 fn post(text: &str) {
     // Posting a string to one's own page can fail only when the page is gone.
     let _ = scope().map(|scope| scope.post_message(&JsValue::from_str(text)));
@@ -103,11 +101,14 @@ fn scope() -> Option<DedicatedWorkerGlobalScope> {
     js_sys::global().dyn_into().ok()
 }
 
-/// A panic ends the module. The call in work and those that follow must not wait for ever.
+/// A panic ends the module. The call in work, those that wait and those that follow must not wait for ever.
 fn report_panic(info: &PanicHookInfo<'_>) {
     console_error_panic_hook::hook(info);
     BROKEN.set(true);
     if let Some(id) = CURRENT.take() {
         reply(id, Err(Failure::Platform));
+    }
+    while let Some(text) = next() {
+        refuse(&text);
     }
 }
