@@ -77,3 +77,25 @@ fn check_modulus(modulus: &[u8]) -> Result<(), Error> {
         modulus.first().is_some_and(|byte| byte & 0x80 != 0) && modulus.last().is_some_and(|byte| byte & 1 == 1);
     if modulus.len() == MODULUS_LEN && strong { Ok(()) } else { Err(Error::BadInput) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Host, Platform};
+
+    #[tokio::test]
+    async fn the_public_half_is_read_only_where_the_form_says_it_is() {
+        let pair = Host.make_rsa_pair().await.unwrap();
+        assert_eq!(PublicKey::of_private(&pair.pkcs8).unwrap().spki(), pair.spki);
+
+        let exponent = PKCS8_MODULUS + MODULUS_LEN;
+        for at in (PKCS8_MODULUS - 5..PKCS8_MODULUS).chain(exponent..exponent + EXPONENT.len()) {
+            let mut altered = pair.pkcs8.to_vec();
+            altered[at] ^= 0x04;
+            assert_eq!(PublicKey::of_private(&altered), Err(Error::Unopened), "{at}");
+        }
+        for len in [0, PKCS8_MODULUS, exponent, exponent + EXPONENT.len() - 1] {
+            assert_eq!(PublicKey::of_private(&pair.pkcs8[..len]), Err(Error::Unopened), "{len}");
+        }
+    }
+}
