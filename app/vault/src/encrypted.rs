@@ -73,17 +73,14 @@ impl Encrypted {
     }
 
     pub(crate) fn with_iv(key: &SymmetricKey, iv: [u8; BLOCK], plain: &[u8]) -> Result<Self, Error> {
-        let ciphertext = cbc::Encryptor::<Aes256>::new_from_slices(key.encryption_half(), &iv)
-            .map_err(|_| Error::BadInput)?
-            .encrypt_padded_vec::<Pkcs7>(plain);
+        let ciphertext = cbc::Encryptor::<Aes256>::new_from_slices(key.encryption_half(), &iv).map_err(|_| Error::BadInput)?.encrypt_padded_vec::<Pkcs7>(plain);
         let mac = authenticate(key, &iv, &ciphertext)?;
         Ok(Self { iv, ciphertext, mac })
     }
 
     fn parse_parts(parts: &str) -> Result<Self, Error> {
         let mut parts = parts.split('|');
-        let (Some(iv), Some(ciphertext), Some(mac), None) = (parts.next(), parts.next(), parts.next(), parts.next())
-        else {
+        let (Some(iv), Some(ciphertext), Some(mac), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
             return Err(Error::Unopened);
         };
         let ciphertext = decode(ciphertext)?;

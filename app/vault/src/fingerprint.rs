@@ -14,8 +14,7 @@ pub(crate) fn derive_phrase(subject_id: &str, spki: &[u8]) -> Result<String, Err
     let hkdf = Hkdf::<Sha256>::from_prk(&Sha256::digest(spki)).map_err(|_| Error::BadInput)?;
     let mut number = [0; 32];
     hkdf.expand(subject_id.as_bytes(), &mut number).map_err(|_| Error::BadInput)?;
-    let words: Option<Vec<&str>> =
-        (0..PHRASE_WORDS).map(|_| WORDS.lines().nth(usize::from(divide(&mut number)))).collect();
+    let words: Option<Vec<&str>> = (0..PHRASE_WORDS).map(|_| WORDS.lines().nth(usize::from(divide(&mut number)))).collect();
     Ok(words.ok_or(Error::BadInput)?.join("-"))
 }
 
@@ -41,10 +40,7 @@ mod tests {
     fn the_word_list_is_the_one_every_client_has() {
         let words: Vec<&str> = WORDS.lines().collect();
         assert_eq!(words.len(), usize::from(WORD_COUNT));
-        assert_eq!(
-            to_hex(&Sha256::digest(words.join("\n"))),
-            "abae49761b88f3f1ba31ef944bea1f61b795a3cd7e1cfb7d276ed45bf77967ba"
-        );
+        assert_eq!(to_hex(&Sha256::digest(words.join("\n"))), "abae49761b88f3f1ba31ef944bea1f61b795a3cd7e1cfb7d276ed45bf77967ba");
     }
 
     #[test]

@@ -46,9 +46,7 @@ impl Kdf {
         let accepted = match self {
             Self::Pbkdf2 { iterations } => PBKDF2_ITERATIONS.contains(iterations),
             Self::Argon2id { iterations, memory_mib, parallelism } => {
-                ARGON2_ITERATIONS.contains(iterations)
-                    && ARGON2_MEMORY_MIB.contains(memory_mib)
-                    && ARGON2_PARALLELISM.contains(parallelism)
+                ARGON2_ITERATIONS.contains(iterations) && ARGON2_MEMORY_MIB.contains(memory_mib) && ARGON2_PARALLELISM.contains(parallelism)
             }
         };
         if accepted { Ok(()) } else { Err(Error::KdfOutOfRange) }
@@ -61,10 +59,9 @@ impl Kdf {
             (Self::Pbkdf2 { iterations: now }, Self::Pbkdf2 { iterations: before }) => now < before,
             (Self::Pbkdf2 { .. }, Self::Argon2id { .. }) => true,
             (Self::Argon2id { .. }, Self::Pbkdf2 { .. }) => false,
-            (
-                Self::Argon2id { iterations, memory_mib, .. },
-                Self::Argon2id { iterations: iterations_before, memory_mib: memory_before, .. },
-            ) => iterations < iterations_before || memory_mib < memory_before,
+            (Self::Argon2id { iterations, memory_mib, .. }, Self::Argon2id { iterations: iterations_before, memory_mib: memory_before, .. }) => {
+                iterations < iterations_before || memory_mib < memory_before
+            }
         }
     }
 
@@ -72,21 +69,13 @@ impl Kdf {
     ///
     /// # Errors
     /// [`Error::KdfOutOfRange`] before any work; [`Error::Platform`] if the memory is not there.
-    pub async fn derive_master_key<P: Platform>(
-        &self,
-        platform: &P,
-        email: &str,
-        password: &str,
-    ) -> Result<MasterKey, Error> {
+    pub async fn derive_master_key<P: Platform>(&self, platform: &P, email: &str, password: &str) -> Result<MasterKey, Error> {
         self.check()?;
         let salt = email.trim().to_lowercase();
         let bytes = match *self {
-            Self::Pbkdf2 { iterations } => {
-                platform.pbkdf2_sha256(password.as_bytes(), salt.as_bytes(), iterations).await?
-            }
+            Self::Pbkdf2 { iterations } => platform.pbkdf2_sha256(password.as_bytes(), salt.as_bytes(), iterations).await?,
             Self::Argon2id { iterations, memory_mib, parallelism } => {
-                let params = Params::new(memory_mib.saturating_mul(1024), iterations, parallelism, Some(32))
-                    .map_err(|_| Error::KdfOutOfRange)?;
+                let params = Params::new(memory_mib.saturating_mul(1024), iterations, parallelism, Some(32)).map_err(|_| Error::KdfOutOfRange)?;
                 derive_argon2id(params, &Sha256::digest(salt.as_bytes()), password.as_bytes())?
             }
         };

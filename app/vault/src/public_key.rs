@@ -5,8 +5,8 @@ use crate::{Error, fingerprint, symmetric_key::to_hex};
 
 /// DER of every RSA-2048 public key up to the modulus: SPKI with `rsaEncryption`, then the modulus' sign byte.
 const SPKI_HEAD: [u8; 33] = [
-    0x30, 0x82, 0x01, 0x22, 0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00,
-    0x03, 0x82, 0x01, 0x0f, 0x00, 0x30, 0x82, 0x01, 0x0a, 0x02, 0x82, 0x01, 0x01, 0x00,
+    0x30, 0x82, 0x01, 0x22, 0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00, 0x03, 0x82, 0x01, 0x0f, 0x00, 0x30, 0x82,
+    0x01, 0x0a, 0x02, 0x82, 0x01, 0x01, 0x00,
 ];
 /// DER of the exponent 65537.
 const EXPONENT: [u8; 5] = [0x02, 0x03, 0x01, 0x00, 0x01];
@@ -29,10 +29,7 @@ impl PublicKey {
 
     /// Takes the SPKI form (DER). Any other algorithm, size or exponent is [`Error::BadInput`].
     pub fn from_spki(spki: Vec<u8>) -> Result<Self, Error> {
-        let modulus = spki
-            .strip_prefix(SPKI_HEAD.as_slice())
-            .and_then(|rest| rest.strip_suffix(EXPONENT.as_slice()))
-            .ok_or(Error::BadInput)?;
+        let modulus = spki.strip_prefix(SPKI_HEAD.as_slice()).and_then(|rest| rest.strip_suffix(EXPONENT.as_slice())).ok_or(Error::BadInput)?;
         check_modulus(modulus)?;
         Ok(Self { spki })
     }
@@ -73,8 +70,7 @@ impl PublicKey {
 
 fn check_modulus(modulus: &[u8]) -> Result<(), Error> {
     // The top bit makes it a modulus of really 2048 bits; it is odd as a product of odd primes.
-    let strong =
-        modulus.first().is_some_and(|byte| byte & 0x80 != 0) && modulus.last().is_some_and(|byte| byte & 1 == 1);
+    let strong = modulus.first().is_some_and(|byte| byte & 0x80 != 0) && modulus.last().is_some_and(|byte| byte & 1 == 1);
     if modulus.len() == MODULUS_LEN && strong { Ok(()) } else { Err(Error::BadInput) }
 }
 

@@ -36,20 +36,11 @@ fn iv() -> [u8; 16] {
 async fn pbkdf2_with_600000_iterations() {
     let master_key = derive(Kdf::DEFAULT_PBKDF2).await;
     assert_eq!(to_hex(master_key.bytes()), "60360b4beb8ce1da10d58c9065db7b979b742cd44570b0076e240c6c27e854b1");
-    assert_eq!(
-        master_key.derive_auth_hash(&Host, PASSWORD).await.unwrap(),
-        "Uwc0jO90hjnvtZpu0XDVZu6gOOHouG5+9gh2s/HwaY0="
-    );
+    assert_eq!(master_key.derive_auth_hash(&Host, PASSWORD).await.unwrap(), "Uwc0jO90hjnvtZpu0XDVZu6gOOHouG5+9gh2s/HwaY0=");
 
     let stretched = master_key.derive_stretched_key().unwrap();
-    assert_eq!(
-        to_hex(stretched.key().encryption_half()),
-        "efd0d0d1c6e8344a4e2d836ec4fd6ae8648c836fdf95e4c2ecfd84ba5806170c"
-    );
-    assert_eq!(
-        to_hex(stretched.key().authentication_half()),
-        "3c820d71d89bea44d51c1ee8f07291fc3f55c37a71f469232eb7651e880ca196"
-    );
+    assert_eq!(to_hex(stretched.key().encryption_half()), "efd0d0d1c6e8344a4e2d836ec4fd6ae8648c836fdf95e4c2ecfd84ba5806170c");
+    assert_eq!(to_hex(stretched.key().authentication_half()), "3c820d71d89bea44d51c1ee8f07291fc3f55c37a71f469232eb7651e880ca196");
 
     let wrapped = Encrypted::with_iv(stretched.key(), iv(), user_key().bytes()).unwrap();
     assert_eq!(wrapped.to_string(), WRAPPED_USER_KEY);
@@ -60,20 +51,14 @@ async fn pbkdf2_with_600000_iterations() {
 async fn argon2id_t3_m64_p4() {
     let master_key = derive(Kdf::DEFAULT_ARGON2ID).await;
     assert_eq!(to_hex(master_key.bytes()), "088d7a75d64c08f15ee8b8c0df8a6695f96c584ee9ebadf2133ab26a0dd9fa74");
-    assert_eq!(
-        master_key.derive_auth_hash(&Host, PASSWORD).await.unwrap(),
-        "AGlYAtb/XC9VOoMjqNa/a7xJhRiZtMH2nQfatkKwpl4="
-    );
+    assert_eq!(master_key.derive_auth_hash(&Host, PASSWORD).await.unwrap(), "AGlYAtb/XC9VOoMjqNa/a7xJhRiZtMH2nQfatkKwpl4=");
 }
 
 #[tokio::test]
 async fn argon2id_t6_m32_p4() {
     let master_key = derive(Kdf::Argon2id { iterations: 6, memory_mib: 32, parallelism: 4 }).await;
     assert_eq!(to_hex(master_key.bytes()), "58b8d3a84a2130c6b5bdd5a745e96870457dce6d85d30949d407ef5bc4a0a7ff");
-    assert_eq!(
-        master_key.derive_auth_hash(&Host, PASSWORD).await.unwrap(),
-        "keafjJcjZaEqIRILTHDRmcihvcmqFk8Q9pj5z0cuRQM="
-    );
+    assert_eq!(master_key.derive_auth_hash(&Host, PASSWORD).await.unwrap(), "keafjJcjZaEqIRILTHDRmcihvcmqFk8Q9pj5z0cuRQM=");
 }
 
 #[test]
@@ -101,10 +86,7 @@ fn fingerprint_phrase() {
 async fn an_account_made_in_a_browser() {
     let kdf = Kdf::Argon2id { iterations: 2, memory_mib: 19, parallelism: 1 };
     let master_key = derive(kdf).await;
-    assert_eq!(
-        master_key.derive_auth_hash(&Host, PASSWORD).await.unwrap(),
-        "6H/6M4VaJigyaZRwdfHGvmVVrbxw6XwBSCCESTpwEBg="
-    );
+    assert_eq!(master_key.derive_auth_hash(&Host, PASSWORD).await.unwrap(), "6H/6M4VaJigyaZRwdfHGvmVVrbxw6XwBSCCESTpwEBg=");
     let account = account::open(&Host, &master_key, BROWSER_USER_KEY, BROWSER_PRIVATE_KEY).await.unwrap();
     assert_eq!(account.private_key.public().to_base64(), BROWSER_PUBLIC_KEY);
     seal::open(&Host, &account.private_key, BROWSER_SEALED_KEY).await.unwrap();

@@ -14,14 +14,7 @@ const fn argon2id(iterations: u32, memory_mib: u32, parallelism: u32) -> Kdf {
 
 #[test]
 fn floors_and_ceilings() {
-    let accepted = [
-        pbkdf2(600_000),
-        pbkdf2(2_000_000),
-        argon2id(2, 19, 1),
-        argon2id(10, 1024, 16),
-        Kdf::DEFAULT_PBKDF2,
-        Kdf::DEFAULT_ARGON2ID,
-    ];
+    let accepted = [pbkdf2(600_000), pbkdf2(2_000_000), argon2id(2, 19, 1), argon2id(10, 1024, 16), Kdf::DEFAULT_PBKDF2, Kdf::DEFAULT_ARGON2ID];
     let refused = [
         pbkdf2(0),
         pbkdf2(5_000),
@@ -88,8 +81,5 @@ async fn the_email_address_is_trimmed_and_lower_cased_before_it_salts() {
 #[test]
 fn parameters_travel_under_readable_names() {
     let json = serde_json::to_string(&[Kdf::DEFAULT_PBKDF2, Kdf::DEFAULT_ARGON2ID]).unwrap();
-    assert_eq!(
-        json,
-        r#"[{"Pbkdf2":{"iterations":600000}},{"Argon2id":{"iterations":3,"memory_mib":64,"parallelism":4}}]"#
-    );
+    assert_eq!(json, r#"[{"Pbkdf2":{"iterations":600000}},{"Argon2id":{"iterations":3,"memory_mib":64,"parallelism":4}}]"#);
 }

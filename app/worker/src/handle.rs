@@ -40,9 +40,7 @@ pub async fn handle<P: Platform>(platform: &P, ring: &mut Ring<P>, request: Requ
             ring.lock();
             Ok(Response::Done)
         }
-        Request::ChangePassword { email, password, kdf } => {
-            change_password(platform, ring, &email, &Zeroizing::new(password), &kdf).await
-        }
+        Request::ChangePassword { email, password, kdf } => change_password(platform, ring, &email, &Zeroizing::new(password), &kdf).await,
         Request::Fingerprint { subject_id, public_key } => {
             let key = PublicKey::parse(&public_key).map_err(fail)?;
             let phrase = key.derive_phrase(&subject_id).map_err(fail)?;
@@ -65,20 +63,14 @@ pub async fn handle<P: Platform>(platform: &P, ring: &mut Ring<P>, request: Requ
             ring.forget_organization_key(&organization_id);
             Ok(Response::Done)
         }
-        Request::MakeClient { provider_id, collection_name } => {
-            make_client(platform, ring.provider_key(&provider_id)?, &collection_name).await
-        }
+        Request::MakeClient { provider_id, collection_name } => make_client(platform, ring.provider_key(&provider_id)?, &collection_name).await,
         Request::LinkOrganization { organization_id, provider_id } => {
             let organization_key = ring.organization_key(&organization_id)?;
             let link_key = ring.provider_key(&provider_id)?.wrap(organization_key).map_err(fail)?;
             Ok(Response::Key(link_key))
         }
-        Request::SealProviderKey { provider_id, public_key } => {
-            seal_to(platform, ring.provider_key(&provider_id)?, &public_key).await
-        }
-        Request::SealOrganizationKey { organization_id, public_key } => {
-            seal_to(platform, ring.organization_key(&organization_id)?, &public_key).await
-        }
+        Request::SealProviderKey { provider_id, public_key } => seal_to(platform, ring.provider_key(&provider_id)?, &public_key).await,
+        Request::SealOrganizationKey { organization_id, public_key } => seal_to(platform, ring.organization_key(&organization_id)?, &public_key).await,
         Request::Encrypt { organization_id, texts } => {
             let key = ring.organization_key(&organization_id)?;
             let texts = Zeroizing::new(texts);
@@ -93,22 +85,11 @@ pub async fn handle<P: Platform>(platform: &P, ring: &mut Ring<P>, request: Requ
     }
 }
 
-async fn make_account<P: Platform>(
-    platform: &P,
-    email: &str,
-    password: &str,
-    kdf: &Kdf,
-) -> Result<account::NewAccount, Failure> {
+async fn make_account<P: Platform>(platform: &P, email: &str, password: &str, kdf: &Kdf) -> Result<account::NewAccount, Failure> {
     account::make(platform, email, password, kdf).await.map_err(fail)
 }
 
-async fn change_password<P: Platform>(
-    platform: &P,
-    ring: &Ring<P>,
-    email: &str,
-    password: &str,
-    kdf: &Kdf,
-) -> Result<Response, Failure> {
+async fn change_password<P: Platform>(platform: &P, ring: &Ring<P>, email: &str, password: &str, kdf: &Kdf) -> Result<Response, Failure> {
     let OpenAccount { keys, wrapped_private_key } = ring.account()?;
     let changed = account::change_password(platform, &keys.user_key, email, password, kdf).await.map_err(fail)?;
     Ok(Response::Account(AccountKeys {
@@ -120,11 +101,7 @@ async fn change_password<P: Platform>(
 }
 
 /// The organization key is not kept: whoever needs it again asks for it with a purpose.
-async fn make_client<P: Platform>(
-    platform: &P,
-    provider_key: &SymmetricKey,
-    collection_name: &str,
-) -> Result<Response, Failure> {
+async fn make_client<P: Platform>(platform: &P, provider_key: &SymmetricKey, collection_name: &str) -> Result<Response, Failure> {
     let client = organization::make(platform).await.map_err(fail)?;
     Ok(Response::Client(ClientKeys {
         link_key: provider_key.wrap(&client.key).map_err(fail)?,
@@ -142,12 +119,7 @@ async fn seal_to<P: Platform>(platform: &P, key: &SymmetricKey, public_key: &str
 }
 
 fn to_message(account: account::NewAccount) -> AccountKeys {
-    AccountKeys {
-        auth_hash: account.auth_hash,
-        user_key: account.user_key,
-        public_key: account.public_key.to_base64(),
-        private_key: account.private_key,
-    }
+    AccountKeys { auth_hash: account.auth_hash, user_key: account.user_key, public_key: account.public_key.to_base64(), private_key: account.private_key }
 }
 
 fn fail(error: Error) -> Failure {

@@ -18,12 +18,8 @@ impl Platform for WebCrypto {
         raw.fill(0, 0, raw.length());
         let key: CryptoKey = settle(key, Error::Platform).await?;
 
-        let algorithm = object([
-            ("name", "PBKDF2".into()),
-            ("hash", "SHA-256".into()),
-            ("salt", Uint8Array::from(salt).into()),
-            ("iterations", iterations.into()),
-        ])?;
+        let algorithm =
+            object([("name", "PBKDF2".into()), ("hash", "SHA-256".into()), ("salt", Uint8Array::from(salt).into()), ("iterations", iterations.into())])?;
         let bits = settle(subtle.derive_bits_with_object(&algorithm, &key, 256), Error::Platform).await?;
         let bits = take_bytes(&bits);
         let mut derived = Zeroizing::new([0; 32]);

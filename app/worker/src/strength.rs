@@ -13,9 +13,7 @@ pub fn measure(password: &str, known: &[String]) -> Strength {
     Strength {
         score: entropy.score().into(),
         warning: feedback.and_then(Feedback::warning).map(|warning| warning.to_string()),
-        suggestions: feedback
-            .map(|feedback| feedback.suggestions().iter().map(ToString::to_string).collect())
-            .unwrap_or_default(),
+        suggestions: feedback.map(|feedback| feedback.suggestions().iter().map(ToString::to_string).collect()).unwrap_or_default(),
     }
 }
 

@@ -18,20 +18,14 @@ async fn derive(ring: &mut Ring<Host>, password: &str) -> String {
 }
 
 fn unlock(account: &AccountKeys) -> Request {
-    Request::Unlock {
-        user_id: "u".into(),
-        user_key: account.user_key.clone(),
-        private_key: account.private_key.clone(),
-    }
+    Request::Unlock { user_id: "u".into(), user_key: account.user_key.clone(), private_key: account.private_key.clone() }
 }
 
 /// A ring with an open account and its provider key `p`.
 async fn first_admin() -> (Ring<Host>, AccountKeys) {
     let mut ring = Ring::new();
     let request = Request::MakeFirstAdmin { email: EMAIL.into(), password: "password".into(), kdf: QUICK };
-    let Ok(Response::FirstAdmin { account, provider_key }) = handle(&Host, &mut ring, request).await else {
-        panic!("no account")
-    };
+    let Ok(Response::FirstAdmin { account, provider_key }) = handle(&Host, &mut ring, request).await else { panic!("no account") };
     assert_eq!(derive(&mut ring, "password").await, account.auth_hash);
     done(&mut ring, unlock(&account)).await;
     done(&mut ring, Request::OpenProviderKey { provider_id: "p".into(), key: provider_key }).await;
@@ -54,10 +48,7 @@ async fn a_client_made_by_the_provider_is_handed_to_a_member() {
     let client = make_client(&mut ring).await;
     done(&mut ring, open_client(&client)).await;
 
-    let decrypt = Request::Decrypt {
-        organization_id: "o".into(),
-        texts: vec![client.collection_name.clone(), client.link_key.clone(), "0.x|y".into()],
-    };
+    let decrypt = Request::Decrypt { organization_id: "o".into(), texts: vec![client.collection_name.clone(), client.link_key.clone(), "0.x|y".into()] };
     let decrypted = handle(&Host, &mut ring, decrypt).await;
     assert_eq!(decrypted, Ok(Response::Decrypted(vec![Some("Shared".into()), None, None])));
 
