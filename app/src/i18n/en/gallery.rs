@@ -1,0 +1,7 @@
+//! The component gallery.
+
+texts! {
+    Gallery {
+        title = "Components",
+    }
+}

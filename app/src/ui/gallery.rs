@@ -1,0 +1,7 @@
+use leptos::prelude::*;
+
+/// Every component in every state.
+#[component]
+pub fn Gallery() -> impl IntoView {
+    view! { <main class="page"></main> }
+}
