@@ -2,10 +2,10 @@ use web_sys::Element;
 
 use crate::ui::dom;
 
-/// Height of a row in `style/40-table.css`.
+/// Height of a row in `style/30-table.css`.
 pub(super) const ROW_HEIGHT: usize = 52;
 
-/// Below this width of the table each row becomes a card, as in `style/40-table.css`.
+/// Below this width of the table each row becomes a card, as in `style/30-table.css`.
 const CARDS_BELOW: i32 = 720;
 
 /// Rows kept ready beyond both edges of the window.
@@ -49,7 +49,7 @@ impl Window {
     }
 }
 
-/// Heading line, the fields in two columns, and the gap to the next card; as in `style/40-table.css`.
+/// Heading line, the fields in two columns, and the gap to the next card; as in `style/30-table.css`.
 fn card_height(fields: usize) -> usize {
     60 + fields.saturating_sub(1).div_ceil(2) * 44 + 16
 }
