@@ -7,7 +7,7 @@ use super::unique_id;
 pub fn Switch(
     #[prop(into)] label: Signal<String>,
     #[prop(into)] on: Signal<bool>,
-    on_change: Callback<bool>,
+    #[prop(into)] on_change: Callback<bool>,
     #[prop(into, optional)] hint: Option<String>,
     #[prop(into, optional)] busy: Signal<bool>,
     #[prop(into, optional)] disabled_because: Signal<Option<String>>,

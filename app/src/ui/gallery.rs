@@ -1,7 +1,0 @@
-use leptos::prelude::*;
-
-/// Every component in every state.
-#[component]
-pub fn Gallery() -> impl IntoView {
-    view! { <main class="page"></main> }
-}
