@@ -112,8 +112,8 @@ fn framed(
                     {drawing}
                 </svg>
                 <div class="chart-ends">
-                    <span>{move || edge(|points| points.first())}</span>
-                    <span>{move || edge(|points| points.last())}</span>
+                    <span>{move || edge(<[ChartPoint]>::first)}</span>
+                    <span>{move || edge(<[ChartPoint]>::last)}</span>
                 </div>
             </div>
             <table class="sr-only">
@@ -136,7 +136,8 @@ fn spots(points: &[ChartPoint]) -> Vec<(f64, f64)> {
 }
 
 fn path(spots: &[(f64, f64)]) -> String {
-    spots.iter().enumerate().map(|(at, (x, y))| format!("{}{x:.1} {y:.1}", if at == 0 { "M" } else { " L" })).collect()
+    let corners: Vec<_> = spots.iter().map(|(x, y)| format!("{x:.1} {y:.1}")).collect();
+    if corners.is_empty() { String::new() } else { format!("M{}", corners.join(" L")) }
 }
 
 fn scale_top(points: &[ChartPoint]) -> f64 {

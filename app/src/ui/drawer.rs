@@ -39,10 +39,11 @@ pub fn Drawer(
         let open = shown.get();
         if open && was_open != Some(true) {
             came_from.set_value(dom::focused());
-        } else if !open && was_open == Some(true) {
-            if let Some(element) = came_from.get_value().filter(|element| element.is_connected()) {
-                dom::focus(&element);
-            }
+        } else if !open
+            && was_open == Some(true)
+            && let Some(element) = came_from.get_value().filter(|element| element.is_connected())
+        {
+            dom::focus(&element);
         }
         open
     });
