@@ -85,21 +85,9 @@ pub fn BarChart(#[prop(into)] label: String, #[prop(into)] points: Signal<Vec<Ch
     framed(label, points, drawing)
 }
 
-fn framed(
-    label: String,
-    points: Signal<Vec<ChartPoint>>,
-    drawing: impl Fn() -> AnyView + Send + 'static,
-) -> impl IntoView {
-    let edge = move |end: fn(&[ChartPoint]) -> Option<&ChartPoint>| {
-        points.with(|points| end(points).map(|point| point.label.clone()))
-    };
-    let rows = move || {
-        points
-            .get()
-            .into_iter()
-            .map(|point| view! { <tr><th scope="row">{point.label}</th><td>{number(point.value)}</td></tr> })
-            .collect_view()
-    };
+fn framed(label: String, points: Signal<Vec<ChartPoint>>, drawing: impl Fn() -> AnyView + Send + 'static) -> impl IntoView {
+    let edge = move |end: fn(&[ChartPoint]) -> Option<&ChartPoint>| points.with(|points| end(points).map(|point| point.label.clone()));
+    let rows = move || points.get().into_iter().map(|point| view! { <tr><th scope="row">{point.label}</th><td>{number(point.value)}</td></tr> }).collect_view();
     view! {
         <figure class="chart">
             <figcaption>{label.clone()}</figcaption>
@@ -128,11 +116,7 @@ fn framed(
 fn spots(points: &[ChartPoint]) -> Vec<(f64, f64)> {
     let step = WIDTH / as_f64(points.len().saturating_sub(1).max(1) as u64);
     let top = scale_top(points);
-    points
-        .iter()
-        .enumerate()
-        .map(|(at, point)| (step * as_f64(at as u64), HEIGHT - as_f64(point.value) / top * HEIGHT))
-        .collect()
+    points.iter().enumerate().map(|(at, point)| (step * as_f64(at as u64), HEIGHT - as_f64(point.value) / top * HEIGHT)).collect()
 }
 
 fn path(spots: &[(f64, f64)]) -> String {

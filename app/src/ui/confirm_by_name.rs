@@ -26,9 +26,7 @@ pub fn ConfirmByName(
             typed.set(String::new());
         }
     });
-    let mismatch = Signal::derive(move || {
-        (typed.read().trim() != name.read().trim()).then(|| t().ui.confirm_name_mismatch.to_owned())
-    });
+    let mismatch = Signal::derive(move || (typed.read().trim() != name.read().trim()).then(|| t().ui.confirm_name_mismatch.to_owned()));
     let submit = move |()| {
         if mismatch.with_untracked(Option::is_none) && !busy.get_untracked() {
             on_confirm.run(());

@@ -156,9 +156,8 @@ fn on_key(handle: MenuHandle, event: &KeyboardEvent) {
         handle.close();
     } else if key.chars().count() == 1 && key != " " {
         let wanted = key.to_lowercase();
-        let found = dom::elements(&panel, ITEM)
-            .into_iter()
-            .find(|item| item.text_content().is_some_and(|text| text.trim().to_lowercase().starts_with(&wanted)));
+        let found =
+            dom::elements(&panel, ITEM).into_iter().find(|item| item.text_content().is_some_and(|text| text.trim().to_lowercase().starts_with(&wanted)));
         if let Some(item) = found {
             dom::focus(&item);
         }
@@ -178,9 +177,7 @@ fn item_view(handle: MenuHandle, item: MenuItem) -> AnyView {
     let blocked = disabled_because.is_some();
     match does {
         Does::Divide => view! { <hr /> }.into_any(),
-        Does::Go(href) if !blocked => {
-            view! { <a class=class role="menuitem" tabindex="-1" href=href on:click=move |_| handle.close()>{inside}</a> }.into_any()
-        }
+        Does::Go(href) if !blocked => view! { <a class=class role="menuitem" tabindex="-1" href=href on:click=move |_| handle.close()>{inside}</a> }.into_any(),
         does => {
             let press = move |_| {
                 if let (Does::Run(action), false) = (&does, blocked) {

@@ -13,11 +13,7 @@ pub enum MonogramShape {
 
 /// Two letters in a colour that belongs to the id, so that a client looks the same everywhere and after renaming.
 #[component]
-pub fn Monogram(
-    #[prop(into)] id: Signal<String>,
-    #[prop(into)] name: Signal<String>,
-    #[prop(optional)] shape: MonogramShape,
-) -> impl IntoView {
+pub fn Monogram(#[prop(into)] id: Signal<String>, #[prop(into)] name: Signal<String>, #[prop(optional)] shape: MonogramShape) -> impl IntoView {
     let shape = match shape {
         MonogramShape::Square => "",
         MonogramShape::Round => " round",
@@ -61,9 +57,7 @@ mod tests {
     fn colours() -> Vec<[f64; 3]> {
         CSS.lines()
             .filter_map(|line| line.split_once("--mono-colour: #"))
-            .map(|(_, rest)| {
-                [0, 2, 4].map(|at| f64::from(u8::from_str_radix(&rest[at..at + 2], 16).expect("two hex digits")) / 255.0)
-            })
+            .map(|(_, rest)| [0, 2, 4].map(|at| f64::from(u8::from_str_radix(&rest[at..at + 2], 16).expect("two hex digits")) / 255.0))
             .collect()
     }
 

@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 
 use crate::ui::{
-    Badge, Button, ButtonKind, Checkbox, ConfirmByName, Dialog, Drawer, Field, FingerprintPhrase, Menu, MenuItem, Monogram, MonogramShape, Popover,
-    RadioCard, RadioCards, SubmitButton, Toasts, Tone,
+    Badge, Button, ButtonKind, Checkbox, ConfirmByName, Dialog, Drawer, Field, FingerprintPhrase, Menu, MenuItem, Monogram, MonogramShape, Popover, RadioCard,
+    RadioCards, SubmitButton, Toasts, Tone,
 };
 
 pub(super) fn layers() -> AnyView {

@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 
 use crate::ui::{
-    Badge, BarChart, Button, ButtonKind, ChartPoint, CopyText, DateTime, FingerprintPhrase, IconButton, LineChart, LinkButton, MICROS_PER_SECOND,
-    Meter, Monogram, MonogramShape, Progress, Ring, Tag, Tone, now_micros,
+    Badge, BarChart, Button, ButtonKind, ChartPoint, CopyText, DateTime, FingerprintPhrase, IconButton, LineChart, LinkButton, MICROS_PER_SECOND, Meter,
+    Monogram, MonogramShape, Progress, Ring, Tag, Tone, now_micros,
 };
 
 const NO_SEATS: &str = "All 50 seats are used. Add seats first.";
@@ -95,8 +95,7 @@ pub(super) fn times() -> AnyView {
 }
 
 pub(super) fn charts() -> AnyView {
-    let points: Vec<_> =
-        [61_u64, 63, 62, 66, 70, 69, 71, 74].into_iter().zip(18..).map(|(value, day)| ChartPoint::new(format!("{day} Nov"), value)).collect();
+    let points: Vec<_> = [61_u64, 63, 62, 66, 70, 69, 71, 74].into_iter().zip(18..).map(|(value, day)| ChartPoint::new(format!("{day} Nov"), value)).collect();
     view! {
         <div class="columns">
             <div class="card pad"><LineChart label="Portfolio health" points=points.clone() /></div>

@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 
 use crate::ui::{
-    Badge, BulkBar, Button, Column, DateTime, EmptyState, LoadState, MICROS_PER_SECOND, MenuItem, Meter, Monogram, Pager, Ring, Rows, Selection, Sort,
-    Table, Tag, Tone, now_micros,
+    Badge, BulkBar, Button, Column, DateTime, EmptyState, LoadState, MICROS_PER_SECOND, MenuItem, Meter, Monogram, Pager, Ring, Rows, Selection, Sort, Table,
+    Tag, Tone, now_micros,
 };
 
 #[derive(Clone)]
@@ -80,9 +80,7 @@ pub(super) fn many() -> AnyView {
     let selection = Selection::new();
     let sort = RwSignal::new(Some(Sort::ascending("client")));
     let open = RwSignal::new(None::<String>);
-    let menu = move |_: usize| {
-        vec![MenuItem::link("Open", "/_gallery").icon("arrow-right"), MenuItem::run("Suspend", || ()).icon("lock").danger()]
-    };
+    let menu = move |_: usize| vec![MenuItem::link("Open", "/_gallery").icon("arrow-right"), MenuItem::run("Suspend", || ()).icon("lock").danger()];
     view! {
         <Table
             label="Clients"

@@ -37,9 +37,7 @@ impl Rows {
             count: Signal::derive(move || rows.with(Vec::len)),
             id: Callback::new(move |at| rows.with_untracked(|rows| rows.get(at).map(&id).unwrap_or_default())),
             name: Callback::new(move |at| rows.with_untracked(|rows| rows.get(at).map(&name).unwrap_or_default())),
-            cell: Callback::new(move |(at, column)| {
-                rows.with_untracked(|rows| rows.get(at).map_or_else(|| ().into_any(), |row| cell(row, column)))
-            }),
+            cell: Callback::new(move |(at, column)| rows.with_untracked(|rows| rows.get(at).map_or_else(|| ().into_any(), |row| cell(row, column)))),
         }
     }
 

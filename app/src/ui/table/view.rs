@@ -98,7 +98,9 @@ pub fn Table(
         let height = move || format!("{}px", rows_missing.get() * window.get().row_height);
         let present = move || rows_missing.get() > 0;
         move || {
-            present().then(|| view! { <tr class="spacer" role="presentation"><td role="presentation" colspan=cells_across().to_string() style:height=height></td></tr> })
+            present().then(
+                || view! { <tr class="spacer" role="presentation"><td role="presentation" colspan=cells_across().to_string() style:height=height></td></tr> },
+            )
         }
     };
     let above = spacer(Signal::derive(move || bounds.get().0));
@@ -243,13 +245,7 @@ fn target_row(key: &str, at: usize, count: usize) -> Option<usize> {
 }
 
 /// Moves the focus to a row, which may have to be built first.
-fn go_to(
-    at: usize,
-    table: StoredValue<String>,
-    body: NodeRef<html::Tbody>,
-    active: RwSignal<usize>,
-    window: RwSignal<Window>,
-) {
+fn go_to(at: usize, table: StoredValue<String>, body: NodeRef<html::Tbody>, active: RwSignal<usize>, window: RwSignal<Window>) {
     active.set(at);
     let Window { start, end, row_height } = window.get_untracked();
     if !(start..end).contains(&at) {

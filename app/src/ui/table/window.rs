@@ -54,7 +54,12 @@ fn card_height(fields: usize) -> usize {
     60 + fields.saturating_sub(1).div_ceil(2) * 44 + 16
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "clamped to zero; a page has fewer pixels than a double has digits")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "clamped to zero; a page has fewer pixels than a double has digits"
+)]
 fn rows_in(pixels: f64, row_height: usize) -> usize {
     (pixels.max(0.0) / row_height as f64) as usize
 }
