@@ -1,1 +1,7 @@
+//! Castellan in the browser.
 
+pub mod i18n;
+pub mod routes;
+pub mod ui;
+
+pub use routes::App;

@@ -1,0 +1,7 @@
+//! Signing in, locking and unlocking.
+
+texts! {
+    Session {
+        locked = "Locked",
+    }
+}
