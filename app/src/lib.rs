@@ -2,6 +2,7 @@
 
 pub mod i18n;
 pub mod routes;
+pub mod session;
 pub mod ui;
 
 pub use routes::App;
