@@ -2,6 +2,7 @@
 
 mod column;
 mod head;
+mod picker;
 mod row;
 mod rows;
 mod selection;
@@ -9,6 +10,7 @@ mod view;
 mod window;
 
 pub use column::{Column, Direction, Sort};
+pub use picker::{ColumnPicker, visible_columns};
 pub use rows::{LoadState, Rows};
 pub use selection::Selection;
 pub use view::Table;

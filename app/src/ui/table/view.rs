@@ -137,7 +137,8 @@ pub fn Table(
                     node_ref=body
                     on:click=move |event| on_click(&event, rows, on_open, menu, handle)
                     on:change=move |event| {
-                        if let (Some(selection), Some((_, at))) = (selection, row_of(&event)) {
+                        let picks = dom::target_element(&event).is_some_and(|target| target.has_attribute("data-pick"));
+                        if let (Some(selection), Some((_, at)), true) = (selection, row_of(&event), picks) {
                             selection.toggle(&rows.id.run(at));
                         }
                     }
@@ -199,7 +200,7 @@ fn follow_scrolling(measure: impl Fn() + Copy + Send + Sync + 'static) {
     let resize = window_event_listener(ev::resize, move |_| soon());
     on_cleanup(move || {
         resize.remove();
-        kept.with_value(|(target, _, function)| {
+        kept.try_with_value(|(target, _, function)| {
             let _ = target.remove_event_listener_with_callback_and_bool("scroll", function, true);
         });
     });
