@@ -1,6 +1,7 @@
 //! A table for any number of rows: only those in sight are in the document.
 
 mod column;
+mod focus;
 mod head;
 mod picker;
 mod row;
