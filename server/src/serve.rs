@@ -4,6 +4,8 @@ use crate::{
     config::{Config, ConfigError, forget_setup_token, load_or_make_secret, load_or_make_setup_token, make_private_file},
     domain::{Context, Device, Instance, setup},
     http::{Dist, DistError, Listener, Site, router},
+    jobs::{Jobs, Relay},
+    mail::{Post, PostError},
     store::{Database, Store, StoreError},
 };
 use std::{io, net::SocketAddr, path::Path, sync::Arc, time::Duration};
@@ -18,6 +20,8 @@ pub enum ServeError {
     Config(#[from] ConfigError),
     #[error(transparent)]
     Dist(#[from] DistError),
+    #[error("CASTELLAN_SMTP_URL or CASTELLAN_MAIL_FROM: {0}")]
+    Mail(#[from] PostError),
     #[error("the database cannot be opened")]
     Store(#[from] StoreError),
     #[error("{address} cannot be listened on: {cause}")]
@@ -55,7 +59,9 @@ pub async fn serve(config: Config, store: Store, stop: impl Future<Output = ()>)
     let instance = Arc::new(Instance { store: store.clone(), public_url: public.to_string(), secret, setup_token });
 
     let bell = Arc::new(Notify::new());
-    let site = Arc::new(Site::new(instance.clone(), dist, public.clone(), config.trusted_proxies, config.limits, bell));
+    let site = Arc::new(Site::new(instance.clone(), dist, public.clone(), config.trusted_proxies, config.limits, bell.clone()));
+    let post = Post::new(&config.mail, config.mail_from.as_deref(), &public)?;
+    let jobs = Jobs::start(instance.clone(), Relay::new(instance, post), site.clone(), bell);
     // Connections wait in the socket's queue until the loop below takes them, so this is true.
     print!("{}", greeting.as_str());
     tracing::info!(%address, %public, "ready");
@@ -63,6 +69,7 @@ pub async fn serve(config: Config, store: Store, stop: impl Future<Output = ()>)
     let draining = listener.serve(router(site), stop).await;
     tracing::info!("stopping");
     draining.finish(DRAIN).await;
+    jobs.stop(DRAIN).await;
     store.close().await;
     tracing::info!("stopped");
     Ok(())

@@ -57,7 +57,7 @@ pub(super) fn make_private_dir(path: &Path) -> Result<(), ConfigError> {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(|cause| ConfigError::Unreadable { path: path.to_owned(), cause })
 }
 
-/// Makes an empty file for the owner alone, unless there is one. What SQLite puts beside its file gets the same mode.
+/// Makes an empty file for the owner alone, unless there is one. What the database engine puts beside it gets the same mode.
 pub fn make_private_file(path: &Path) -> Result<(), ConfigError> {
     let open = fs::OpenOptions::new().append(true).create(true).mode(0o600).open(path);
     open.map(|_| ()).map_err(|cause| ConfigError::Unreadable { path: path.to_owned(), cause })

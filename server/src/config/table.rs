@@ -93,7 +93,8 @@ pub fn document() -> String {
 }
 
 fn format_row(key: &str, variable: &str, default: &str, meaning: &str) -> String {
-    format!("| `{key}` | `{variable}` | {default} | {meaning} |\n").replace("| <", "| \\<")
+    let default = if default == "none" { "none".to_owned() } else { format!("`{default}`") };
+    format!("| `{key}` | `{variable}` | {default} | {meaning} |\n")
 }
 
 #[cfg(test)]

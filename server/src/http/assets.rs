@@ -1,13 +1,14 @@
 //! The browser's files, and its document for every address that is a view of the app.
 
 use super::{
-    Site, answer,
+    Site,
+    answer::Refused,
     dist::{File, Form},
     frame::Route,
 };
 use crate::{
     domain::{Context, Device},
-    model::error::{ApiError, ErrorCode},
+    model::error::ErrorCode,
 };
 use axum::{
     body::Body,
@@ -25,7 +26,7 @@ const NOT_VIEWS: &[&str] = &["/rpc", "/api", "/identity", "/health", "/events"];
 pub(super) async fn answer(State(site): State<Arc<Site>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path();
     if NOT_VIEWS.iter().any(|prefix| path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))) {
-        return answer::error(ApiError::new(ErrorCode::NotFound, "There is nothing at this address."));
+        return Refused::new(ErrorCode::NotFound, "There is nothing at this address.").into_response();
     }
     if method != Method::GET && method != Method::HEAD {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();

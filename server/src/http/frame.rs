@@ -1,6 +1,9 @@
 //! Around every answer: a request id, a time limit, a net under panics, headers, one line in the log.
 
-use super::{Site, answer};
+use super::{
+    Site,
+    answer::{Refusal, Refused},
+};
 use crate::model::{
     error::{ApiError, ErrorCode},
     id::SessionId,
@@ -10,7 +13,7 @@ use axum::{
     extract::{Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse as _, Response},
 };
 use futures_util::FutureExt as _;
 use std::{
@@ -46,24 +49,22 @@ pub(super) async fn around(State(site): State<Arc<Site>>, mut request: Request, 
     request.extensions_mut().insert(RequestId(id.clone()));
 
     let mut response = if request.uri().path_and_query().is_some_and(|uri| uri.as_str().len() > URI_BYTES) {
-        answer::error_with(StatusCode::URI_TOO_LONG, ApiError::new(ErrorCode::Invalid, "This address is too long."))
+        Refused::with_status(StatusCode::URI_TOO_LONG, ErrorCode::Invalid, "This address is too long.").into_response()
     } else {
         match tokio::time::timeout(HANDLER_TIME, AssertUnwindSafe(next.run(request)).catch_unwind()).await {
             Ok(Ok(response)) => response,
             Ok(Err(_)) => {
                 tracing::error!(request_id = id, "a request ended in a panic");
-                answer::error(ApiError::new(
-                    ErrorCode::Internal,
-                    "Something went wrong on the server. If it stays, give your administrator the request number.",
-                ))
+                Refused::new(ErrorCode::Internal, "Something went wrong on the server. If it stays, give your administrator the request number.")
+                    .into_response()
             }
             Err(_) => {
                 tracing::error!(request_id = id, "a request took too long");
-                answer::error(ApiError::new(ErrorCode::Unavailable, "The server took too long. Look whether it was done before you try again."))
+                Refused::new(ErrorCode::Unavailable, "The server took too long. Look whether it was done before you try again.").into_response()
             }
         }
     };
-    let refusal = response.extensions().get::<answer::Refusal>().copied();
+    let refusal = response.extensions().get::<Refusal>().copied();
     if refusal.is_some() {
         response = with_request_id(response, &id).await;
     }
@@ -78,7 +79,7 @@ pub(super) async fn around(State(site): State<Arc<Site>>, mut request: Request, 
     let status = response.status().as_u16();
     let route = response.extensions().get::<Route>().map_or("unknown", |Route(name)| name);
     let session = response.extensions().get::<Signed>().map(|Signed(session)| tracing::field::display(*session));
-    let code = refusal.map(|answer::Refusal(code)| tracing::field::debug(code));
+    let code = refusal.map(|Refusal(code)| tracing::field::debug(code));
     let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     if route == "health" {
         tracing::debug!(%method, route, status, ms, request_id = id, "request");

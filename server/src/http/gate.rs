@@ -1,29 +1,24 @@
 //! What a call must look like before anything is read from it.
 
-use super::{Site, answer};
-use crate::model::error::{ApiError, ErrorCode};
-use axum::{
-    http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header},
-    response::Response,
-};
+use super::{Site, answer::Refused};
+use crate::model::error::ErrorCode;
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header, uri::Authority};
 
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Lets through what our own pages send, and what no browser sends for another site.
-pub(super) fn check(site: &Site, method: &Method, headers: &HeaderMap) -> Result<(), Box<Response>> {
+pub(super) fn check(site: &Site, method: &Method, headers: &HeaderMap) -> Result<(), Refused> {
     if method != Method::POST {
-        let mut response = answer::error_with(StatusCode::METHOD_NOT_ALLOWED, ApiError::new(ErrorCode::Invalid, "This address answers POST alone."));
-        response.headers_mut().insert(header::ALLOW, axum::http::HeaderValue::from_static("POST"));
-        return Err(response.into());
+        return Err(Refused::with_status(StatusCode::METHOD_NOT_ALLOWED, ErrorCode::Invalid, "This address answers POST alone."));
     }
     // A form of another site can post anything but JSON.
     let media_type = text(headers, header::CONTENT_TYPE).and_then(|value| value.split(';').next()).map(str::trim);
     if !media_type.is_some_and(|media_type| media_type.eq_ignore_ascii_case("application/json")) {
-        let error = ApiError::new(ErrorCode::Invalid, "The request must be JSON (content type application/json).");
-        return Err(answer::error_with(StatusCode::UNSUPPORTED_MEDIA_TYPE, error).into());
+        let message = "The request must be JSON (content type application/json).";
+        return Err(Refused::with_status(StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::Invalid, message));
     }
     if !is_from_here(site, headers) {
-        return Err(answer::error(ApiError::new(ErrorCode::Forbidden, "This request came from another site, so it was not carried out.")).into());
+        return Err(Refused::new(ErrorCode::Forbidden, "This request came from another site, so it was not carried out."));
     }
     Ok(())
 }
@@ -35,7 +30,7 @@ fn is_from_here(site: &Site, headers: &HeaderMap) -> bool {
     // Absent: not a browser, or not one that posts for another site.
     let Some(origin) = headers.get(header::ORIGIN) else { return true };
     let origin = origin.to_str().ok().and_then(|origin| origin.parse::<Uri>().ok());
-    let Some(authority) = origin.as_ref().and_then(Uri::authority).map(|authority| authority.as_str()) else { return false };
+    let Some(authority) = origin.as_ref().and_then(Uri::authority).map(Authority::as_str) else { return false };
     let is = |ours: &str| ours.eq_ignore_ascii_case(authority);
     is(site.public.authority()) || text(headers, header::HOST).is_some_and(is)
 }

@@ -1,7 +1,9 @@
 //! The way to the server functions.
 
 use super::{
-    Peer, Site, address, answer, cookie, device,
+    Peer, Site, address,
+    answer::Refused,
+    cookie, device,
     frame::{RequestId, Route, Signed},
     gate,
 };
@@ -21,7 +23,7 @@ use axum::{
     body::{Body, to_bytes},
     extract::State,
     http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header},
-    response::Response,
+    response::{IntoResponse as _, Response},
 };
 use bytes::Bytes;
 use std::{net::IpAddr, sync::Arc, time::Duration};
@@ -43,10 +45,10 @@ const NOT_UNDERSTOOD: &str = "The request is not in the expected form. Reload th
 pub(super) async fn answer(State(site): State<Arc<Site>>, request: Request<Body>) -> Response {
     let found = PATHS.iter().find(|(path, ..)| *path == request.uri().path());
     let Some((path, _, class)) = found.copied() else {
-        return answer::error(ApiError::new(ErrorCode::NotFound, "There is no such function. Reload the page: it may be older than the server."));
+        return Refused::new(ErrorCode::NotFound, "There is no such function. Reload the page: it may be older than the server.").into_response();
     };
     let mut session = None;
-    let mut response = call(&site, path, class, request, &mut session).await.unwrap_or_else(|refused| *refused);
+    let mut response = call(&site, path, class, request, &mut session).await.unwrap_or_else(Refused::into_response);
     response.extensions_mut().insert(Route(path));
     if let Some(session) = session {
         response.extensions_mut().insert(Signed(session.id));
@@ -54,7 +56,7 @@ pub(super) async fn answer(State(site): State<Arc<Site>>, request: Request<Body>
     response
 }
 
-async fn call(site: &Site, path: &'static str, class: RateClass, request: Request<Body>, signed: &mut Option<Session>) -> Result<Response, Box<Response>> {
+async fn call(site: &Site, path: &'static str, class: RateClass, request: Request<Body>, signed: &mut Option<Session>) -> Result<Response, Refused> {
     let (parts, body) = request.into_parts();
     gate::check(site, &parts.method, &parts.headers)?;
     let address = address::client(parts.extensions.get::<Peer>().copied(), &parts.headers, &site.trusted_proxies);
@@ -82,11 +84,8 @@ async fn call(site: &Site, path: &'static str, class: RateClass, request: Reques
     Ok(response)
 }
 
-async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, Box<Response>> {
-    let too_large = || {
-        let error = ApiError::new(ErrorCode::Invalid, "This is too much at once. Send it in smaller parts.");
-        Box::new(answer::error_with(StatusCode::PAYLOAD_TOO_LARGE, error))
-    };
+async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, Refused> {
+    let too_large = || Refused::with_status(StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::Invalid, "This is too much at once. Send it in smaller parts.");
     let announced = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()).and_then(|value| value.parse::<usize>().ok());
     if announced.is_some_and(|length| length > BODY) {
         return Err(too_large());
@@ -95,14 +94,14 @@ async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, Box<Response>> {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(_)) => Err(too_large()),
         Err(_) => {
-            let error = ApiError::new(ErrorCode::Unavailable, "The request did not arrive in time. Check your connection and try again.");
-            Err(answer::error_with(StatusCode::REQUEST_TIMEOUT, error).into())
+            let message = "The request did not arrive in time. Check your connection and try again.";
+            Err(Refused::with_status(StatusCode::REQUEST_TIMEOUT, ErrorCode::Unavailable, message))
         }
     }
 }
 
 /// Who is signed in. A token that is not good any more is the same as none: the functions that need a session refuse.
-async fn load_session(site: &Site, headers: &HeaderMap) -> Result<Option<Session>, Box<Response>> {
+async fn load_session(site: &Site, headers: &HeaderMap) -> Result<Option<Session>, Refused> {
     let Some(token) = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer ")) else {
         return Ok(None);
     };
@@ -112,16 +111,16 @@ async fn load_session(site: &Site, headers: &HeaderMap) -> Result<Option<Session
     };
     load.await.map_err(|error| {
         tracing::error!(%error, cause = ?std::error::Error::source(&error), "a session could not be loaded");
-        answer::error(ApiError::new(ErrorCode::Unavailable, "The server is busy. Nothing was changed; try again in a moment.")).into()
+        Refused::new(ErrorCode::Unavailable, "The server is busy. Nothing was changed; try again in a moment.")
     })
 }
 
-fn shown_client(headers: &HeaderMap) -> Result<Option<OrganizationId>, Box<Response>> {
+fn shown_client(headers: &HeaderMap) -> Result<Option<OrganizationId>, Refused> {
     match headers.get(SHOWN_CLIENT) {
         None => Ok(None),
         Some(value) => match value.to_str().ok().and_then(|text| text.parse().ok()) {
             Some(client) => Ok(Some(client)),
-            None => Err(answer::error(ApiError::new(ErrorCode::Invalid, NOT_UNDERSTOOD)).into()),
+            None => Err(Refused::new(ErrorCode::Invalid, NOT_UNDERSTOOD)),
         },
     }
 }
@@ -138,9 +137,9 @@ async fn translate(response: Response) -> Response {
         let error = to_bytes(body, ERROR_BODY).await.ok().and_then(|body| serde_json::from_slice::<ApiError>(&body).ok());
         match error {
             // How the functions say that a body was not understood. The sentence is for the browser's side of the same error.
-            Some(ApiError { code: ErrorCode::Unreachable, .. }) => answer::error(ApiError::new(ErrorCode::Invalid, NOT_UNDERSTOOD)),
-            Some(error) => answer::error(error),
-            None => *internal(),
+            Some(ApiError { code: ErrorCode::Unreachable, .. }) => Refused::new(ErrorCode::Invalid, NOT_UNDERSTOOD).into_response(),
+            Some(error) => Refused::from(error).into_response(),
+            None => internal().into_response(),
         }
     } else {
         let mut response = Response::new(body);
@@ -153,13 +152,10 @@ async fn translate(response: Response) -> Response {
     response
 }
 
-fn too_many(seconds: u32) -> Box<Response> {
-    let error =
-        ApiError { retry_after: Some(seconds), ..ApiError::new(ErrorCode::TooMany, "That was too often in a short time. Wait a moment, then try again.") };
-    answer::error(error).into()
+fn too_many(seconds: u32) -> Refused {
+    ApiError { retry_after: Some(seconds), ..ApiError::new(ErrorCode::TooMany, "That was too often in a short time. Wait a moment, then try again.") }.into()
 }
 
-fn internal() -> Box<Response> {
-    answer::error(ApiError::new(ErrorCode::Internal, "Something went wrong on the server. Try again; if it stays, give your administrator the request number."))
-        .into()
+fn internal() -> Refused {
+    Refused::new(ErrorCode::Internal, "Something went wrong on the server. Try again; if it stays, give your administrator the request number.")
 }
