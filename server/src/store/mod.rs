@@ -5,6 +5,8 @@ pub mod counters;
 pub mod cursor;
 mod error;
 pub mod events;
+pub mod housekeeping;
+pub mod mails;
 mod migrate;
 mod open;
 pub mod outbox;
