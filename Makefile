@@ -33,8 +33,10 @@ test: ## every check and every test
 	@.ci/setup test
 	@.ci/check
 
-bench: dist ## measure
-	@cargo bench --locked -p server --features backend
+bench: dist ## measure what the browser loads, and how long until the first page can be used
+	@.ci/setup test
+	@node .ci/size.mjs
+	@cd end2end && npx playwright test --config bench.config.ts
 
 shots: dist ## photograph the pages, wide and phone, light and dark, into end2end/shots
 	@.ci/setup test

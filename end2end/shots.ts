@@ -1,4 +1,4 @@
-import { test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { startCastellan, type Castellan } from './fixtures/castellan';
 import { ready } from './fixtures/test';
 import { signIn } from './people';
@@ -16,7 +16,7 @@ for (const { name, path, as, press } of routes) {
     await page.goto(castellan.url + path);
     await ready(page);
     if (press) await page.getByRole('button', { name: press }).first().click();
-    await page.waitForLoadState('networkidle');
+    await expect(page.locator('[aria-busy="true"]'), 'everything has arrived').toHaveCount(0);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.screenshot({ path: `shots/${name}-${project.name}-${colorScheme}.png` });
