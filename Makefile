@@ -15,8 +15,8 @@ help: ## say what there is
 run: dist ## build what changed, start on SQLite in ./data, print the address
 	@exec $(CASTELLAN) serve
 
-demo: dist ## like run, with a provider, clients and people to look at (in a folder of its own)
-	@exec $(CASTELLAN) demo
+demo: dist ## like run, with a provider, clients and people to look at (in data/demo)
+	@CASTELLAN_DATA_DIR=$${CASTELLAN_DATA_DIR:-data/demo} exec $(CASTELLAN) demo
 
 dev: setup ## rebuild the browser's part on every change; serve it from a debug build
 	@exec .ci/dev

@@ -12,7 +12,14 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['html', { outputFolder: 'report', open: 'never' }]],
-  use: { ...chromium, trace: 'retain-on-failure', screenshot: 'only-on-failure', locale: 'en-GB', timezoneId: 'UTC' },
+  use: {
+    ...chromium,
+    // Recording every step takes its time; switch it on to look into a failure.
+    trace: process.env.CASTELLAN_TRACE ? 'retain-on-failure' : 'off',
+    screenshot: 'only-on-failure',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+  },
   projects: [
     { name: 'chromium', use: wide },
     // Tests marked @phone, once more on a phone.
