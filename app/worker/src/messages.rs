@@ -60,14 +60,20 @@ pub enum Response {
     Done,
     Strength(Strength),
     Account(AccountKeys),
-    FirstAdmin { account: AccountKeys, provider_key: String },
+    FirstAdmin {
+        account: AccountKeys,
+        provider_key: String,
+    },
     AuthHash(String),
     Fingerprint(Fingerprint),
     Client(ClientKeys),
     /// One key, wrapped or sealed.
     Key(String),
     /// A sealed key, and the pin of the public key it was sealed to.
-    Sealed { key: String, pin: String },
+    Sealed {
+        key: String,
+        pin: String,
+    },
     Encrypted(Vec<String>),
     Decrypted(Vec<Option<String>>),
 }

@@ -1,0 +1,7 @@
+//! Admin Console.
+
+texts! {
+    Console {
+        title = "Admin Console",
+    }
+}

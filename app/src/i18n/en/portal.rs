@@ -1,0 +1,7 @@
+//! Provider Portal.
+
+texts! {
+    Portal {
+        title = "Provider Portal",
+    }
+}

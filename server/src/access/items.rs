@@ -1,0 +1,74 @@
+use super::client::{MemberOf, standing};
+use crate::{
+    domain::{Context, Error, Result},
+    model::{
+        access::{Action, Kind},
+        error::ErrorCode,
+        id::{MemberId, OrganizationId},
+    },
+    store::Connection,
+};
+
+/// Proof: the caller may touch items of this organization as far as his own grants reach.
+///
+/// It is made from a confirmed membership and nothing else. Being a provider user never yields it.
+#[derive(Clone, Debug)]
+pub struct ItemAccess {
+    membership: MemberOf,
+}
+
+impl ItemAccess {
+    fn from_membership(membership: MemberOf) -> Self {
+        Self { membership }
+    }
+
+    /// The organization.
+    pub fn organization(&self) -> OrganizationId {
+        self.membership.organization()
+    }
+
+    /// The member whose grants hold.
+    pub fn member(&self) -> MemberId {
+        self.membership.member()
+    }
+}
+
+/// What became of a wish to touch items.
+pub enum ItemAnswer {
+    Granted(ItemAccess),
+    /// A provider user without a membership: the caller must record the attempt, then refuse with this error.
+    Restricted {
+        organization_name: String,
+        provider: crate::model::id::ProviderId,
+        error: Error,
+    },
+}
+
+/// Loads the caller's membership and checks an action on items.
+pub async fn items(db: &mut Connection, context: &Context, organization: OrganizationId, action: Action) -> Result<ItemAnswer> {
+    let session = context.session()?;
+    let standing = standing(db, session.user_id, organization).await?.ok_or_else(Error::not_found)?;
+    let rule = action.rule().ok_or(Error::Internal("an action without a rule"))?;
+    match (standing.membership, standing.provider_role, standing.linked_provider) {
+        (Some(membership), _, _) => {
+            if rule.kind == Kind::Command && context.shown_client() != Some(organization) {
+                return Err(Error::refused(
+                    ErrorCode::WrongClient,
+                    "This page shows another organization than the one you are changing. Reload the page and try again.",
+                ));
+            }
+            super::demand_not_suspended(rule, standing.is_suspended, "organization")?;
+            super::demand_step_up(context, session, rule)?;
+            Ok(ItemAnswer::Granted(ItemAccess::from_membership(membership)))
+        }
+        (None, Some(_), Some(provider)) => Ok(ItemAnswer::Restricted {
+            organization_name: standing.name,
+            provider,
+            error: Error::refused(
+                ErrorCode::ProviderVaultRestricted,
+                "Provider users cannot view, manage, create or export items in a client's vault. You can import data; the client's own people work with the items.",
+            ),
+        }),
+        _ => Err(Error::not_found()),
+    }
+}

@@ -1,0 +1,51 @@
+//! Loading and authorizing in one step. Each function answers with a proof: a value that only it can make,
+//! and that `domain` and `store` demand before they hand out or change a row.
+
+mod client;
+mod items;
+mod provider;
+
+pub use client::{ClientAccess, MemberOf, client};
+pub use items::{ItemAccess, ItemAnswer, items};
+pub use provider::{LinkedClient, ProviderAccess, linked_client, provider};
+
+use crate::{
+    domain::{Context, Error, Result, Session},
+    model::{
+        access::{Action, Kind, Rule},
+        error::ErrorCode,
+        time::Micros,
+    },
+};
+
+/// How long a proved identity holds.
+pub const STEP_UP: i64 = 5 * Micros::MINUTE;
+
+/// The session of a call to an action on one's own account.
+pub fn account(context: &Context, action: Action) -> Result<&Session> {
+    let session = context.session()?;
+    let rule = action.rule().ok_or(Error::Internal("an action without a rule"))?;
+    demand_step_up(context, session, rule)?;
+    Ok(session)
+}
+
+fn demand_step_up(context: &Context, session: &Session, rule: &Rule) -> Result<()> {
+    let fresh = session.step_up_at.is_some_and(|at| context.now().since(at) < STEP_UP);
+    if rule.step_up && !fresh {
+        return Err(Error::refused(ErrorCode::StepUpRequired, "Confirm that it is you, then try again."));
+    }
+    Ok(())
+}
+
+/// Suspension refuses every command but those that end it or the link.
+fn demand_not_suspended(rule: &Rule, is_suspended: bool, who: &str) -> Result<()> {
+    let ends_it = matches!(rule.action, Action::ProviderClientsSuspend | Action::ProviderClientsUnlink);
+    if is_suspended && rule.kind == Kind::Command && !ends_it {
+        return Err(Error::refused(ErrorCode::Suspended, format!("This {who} is suspended: you can read, but not change anything.")));
+    }
+    Ok(())
+}
+
+fn forbidden() -> Error {
+    Error::refused(ErrorCode::Forbidden, "Your role does not allow this. Ask an admin.")
+}

@@ -1,0 +1,77 @@
+use super::client::ApiClient;
+use crate::model::{
+    client::{
+        AddExistingRequest, AddableView, ClientPage, ClientRequest, ClientSummary, ClientView, CreateClientRequest, ListClientsRequest, RenameClientRequest,
+        SetSeatsRequest, SetTagsRequest, UnlinkRequest,
+    },
+    error::ApiError,
+    provider::ProviderRequest,
+};
+use server_fn::codec::Json;
+use server_fn_macro_default::server;
+
+/// The clients of a provider that the caller may see.
+#[server(prefix = "/rpc", endpoint = "clients/list", input = Json, output = Json, client = ApiClient)]
+pub async fn list_clients(request: ListClientsRequest) -> Result<ClientPage, ApiError> {
+    serve!(crate::domain::clients::list, request)
+}
+
+/// Figures over all clients that the caller may see.
+#[server(prefix = "/rpc", endpoint = "clients/summary", input = Json, output = Json, client = ApiClient)]
+pub async fn summarize_clients(request: ProviderRequest) -> Result<ClientSummary, ApiError> {
+    serve!(crate::domain::clients::summary, request)
+}
+
+/// Creates a client and invites its owner.
+#[server(prefix = "/rpc", endpoint = "clients/create", input = Json, output = Json, client = ApiClient)]
+pub async fn create_client(request: CreateClientRequest) -> Result<ClientView, ApiError> {
+    serve!(crate::domain::clients::create, request)
+}
+
+/// Organizations that the caller owns and may link.
+#[server(prefix = "/rpc", endpoint = "clients/addable", input = Json, output = Json, client = ApiClient)]
+pub async fn addable_organizations(request: ProviderRequest) -> Result<Vec<AddableView>, ApiError> {
+    serve!(crate::domain::clients::addable, request)
+}
+
+/// Links an organization that the caller owns.
+#[server(prefix = "/rpc", endpoint = "clients/add_existing", input = Json, output = Json, client = ApiClient)]
+pub async fn add_existing_client(request: AddExistingRequest) -> Result<ClientView, ApiError> {
+    serve!(crate::domain::clients::add_existing, request)
+}
+
+/// Renames a client.
+#[server(prefix = "/rpc", endpoint = "clients/rename", input = Json, output = Json, client = ApiClient)]
+pub async fn rename_client(request: RenameClientRequest) -> Result<(), ApiError> {
+    serve!(crate::domain::clients::rename, request)
+}
+
+/// Sets a client's seats.
+#[server(prefix = "/rpc", endpoint = "clients/set_seats", input = Json, output = Json, client = ApiClient)]
+pub async fn set_client_seats(request: SetSeatsRequest) -> Result<(), ApiError> {
+    serve!(crate::domain::clients::set_seats, request)
+}
+
+/// Sets a client's tags.
+#[server(prefix = "/rpc", endpoint = "clients/set_tags", input = Json, output = Json, client = ApiClient)]
+pub async fn set_client_tags(request: SetTagsRequest) -> Result<(), ApiError> {
+    serve!(crate::domain::clients::set_tags, request)
+}
+
+/// Suspends a client: reading goes on, commands do not.
+#[server(prefix = "/rpc", endpoint = "clients/suspend", input = Json, output = Json, client = ApiClient)]
+pub async fn suspend_client(request: ClientRequest) -> Result<(), ApiError> {
+    serve!(crate::domain::clients::suspend, request)
+}
+
+/// Ends a suspension.
+#[server(prefix = "/rpc", endpoint = "clients/resume", input = Json, output = Json, client = ApiClient)]
+pub async fn resume_client(request: ClientRequest) -> Result<(), ApiError> {
+    serve!(crate::domain::clients::resume, request)
+}
+
+/// Ends the link to a client.
+#[server(prefix = "/rpc", endpoint = "clients/unlink", input = Json, output = Json, client = ApiClient)]
+pub async fn unlink_client(request: UnlinkRequest) -> Result<(), ApiError> {
+    serve!(crate::domain::clients::unlink, request)
+}

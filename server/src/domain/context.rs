@@ -1,0 +1,146 @@
+use super::{Error, Result};
+use crate::{
+    model::{
+        error::ErrorCode,
+        id::{OrganizationId, SessionId, UserId},
+        text::Email,
+        time::Micros,
+    },
+    store::{Command, Connection, Store, Transaction},
+};
+use futures_util::future::BoxFuture;
+use std::sync::{Arc, Mutex, PoisonError};
+use zeroize::Zeroizing;
+
+/// What holds for the whole process.
+pub struct Instance {
+    pub store: Store,
+    /// The address under which people reach this server, without a slash at the end; links in mails begin with it.
+    pub public_url: String,
+    /// Secret of this installation: mailed links and the answers for unknown accounts are made from it.
+    pub secret: Zeroizing<[u8; 32]>,
+    /// Whether the refresh cookie may travel over TLS only. Off only when the public address is plain HTTP on this machine.
+    pub setup_token: Option<Zeroizing<String>>,
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug)]
+pub struct Session {
+    pub id: SessionId,
+    pub user_id: UserId,
+    pub email: Email,
+    pub name: String,
+    pub step_up_at: Option<Micros>,
+}
+
+/// Where a call comes from.
+#[derive(Clone, Debug, Default)]
+pub struct Device {
+    pub address: String,
+    /// Browser and system in words, such as "Firefox on Linux".
+    pub label: String,
+}
+
+/// What the answer does to the refresh cookie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RefreshCookie {
+    Keep,
+    Set { token: String, expires_at: Micros },
+    Clear,
+}
+
+/// One call: who makes it, from where, and what it works with. Cheap to clone.
+#[derive(Clone)]
+pub struct Context {
+    call: Arc<Call>,
+}
+
+struct Call {
+    instance: Arc<Instance>,
+    session: Option<Session>,
+    refresh_token: Option<Zeroizing<String>>,
+    shown_client: Option<OrganizationId>,
+    device: Device,
+    now: Micros,
+    refresh_cookie: Mutex<RefreshCookie>,
+}
+
+impl Context {
+    /// A call as the HTTP layer understood it.
+    pub fn new(
+        instance: Arc<Instance>,
+        session: Option<Session>,
+        refresh_token: Option<Zeroizing<String>>,
+        shown_client: Option<OrganizationId>,
+        device: Device,
+    ) -> Self {
+        let refresh_cookie = Mutex::new(RefreshCookie::Keep);
+        Self { call: Arc::new(Call { instance, session, refresh_token, shown_client, device, now: Micros::now(), refresh_cookie }) }
+    }
+
+    /// The process.
+    pub fn instance(&self) -> &Instance {
+        &self.call.instance
+    }
+
+    /// Who is signed in, or 401.
+    pub fn session(&self) -> Result<&Session> {
+        self.call.session.as_ref().ok_or_else(|| Error::refused(ErrorCode::SignedOut, "Sign in to continue."))
+    }
+
+    /// Who is signed in, if anybody.
+    pub fn session_if_any(&self) -> Option<&Session> {
+        self.call.session.as_ref()
+    }
+
+    /// The refresh token of the cookie.
+    pub fn refresh_token(&self) -> Option<&str> {
+        self.call.refresh_token.as_ref().map(|token| token.as_str())
+    }
+
+    /// The client whose banner the page showed.
+    pub fn shown_client(&self) -> Option<OrganizationId> {
+        self.call.shown_client
+    }
+
+    /// Where the call comes from.
+    pub fn device(&self) -> &Device {
+        &self.call.device
+    }
+
+    /// When the call began: one moment for all of it.
+    pub fn now(&self) -> Micros {
+        self.call.now
+    }
+
+    /// What the answer will do to the refresh cookie.
+    pub fn set_refresh_cookie(&self, cookie: RefreshCookie) {
+        *self.call.refresh_cookie.lock().unwrap_or_else(PoisonError::into_inner) = cookie;
+    }
+
+    /// What the answer does to the refresh cookie.
+    pub fn refresh_cookie(&self) -> RefreshCookie {
+        self.call.refresh_cookie.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// A connection for reading.
+    pub async fn read(&self) -> Result<Connection> {
+        Ok(self.instance().store.read().await?)
+    }
+
+    /// Runs a command over a request in a transaction; see `Store::write`.
+    pub async fn command<R, T, F>(&self, request: R, command: F) -> Result<T>
+    where
+        R: Send + Sync + 'static,
+        T: Send + 'static,
+        F: for<'t> Fn(&'t mut Transaction, &'t Self, &'t R) -> BoxFuture<'t, Result<T>> + Send + Sync + 'static,
+    {
+        fn bind<R, T, F>(command: F) -> impl Command<(Context, R), T, Error>
+        where
+            F: for<'t> Fn(&'t mut Transaction, &'t Context, &'t R) -> BoxFuture<'t, Result<T>> + Send + Sync + 'static,
+        {
+            move |transaction: &mut Transaction, input: &(Context, R)| command(transaction, &input.0, &input.1)
+        }
+        self.instance().store.write((self.clone(), request), bind(command)).await
+    }
+}

@@ -1,0 +1,1 @@
+//! Guessing limits per account and per address.

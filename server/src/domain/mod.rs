@@ -1,0 +1,21 @@
+//! The product's rules: one file of commands and queries for each vertical.
+//! Each loads and authorizes through `access`, writes an event with its effect, and decides nothing twice.
+
+pub mod accounts;
+pub mod clients;
+mod context;
+mod error;
+pub mod events;
+pub mod invitations;
+pub mod items;
+pub mod limits;
+pub mod members;
+pub mod organizations;
+pub mod outbox;
+pub mod people;
+pub mod providers;
+pub mod sessions;
+pub mod setup;
+
+pub use context::{Context, Device, Instance, RefreshCookie, Session};
+pub use error::{Error, Result};

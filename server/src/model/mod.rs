@@ -1,0 +1,19 @@
+//! Types that the browser and the server share. They hold no secret and know no I/O.
+
+pub mod access;
+pub mod account;
+pub mod client;
+pub mod error;
+pub mod event;
+pub mod id;
+pub mod item;
+pub mod key;
+pub mod member;
+pub mod organization;
+pub mod page;
+pub mod person;
+pub mod provider;
+pub mod role;
+pub mod setup;
+pub mod text;
+pub mod time;

@@ -1,0 +1,112 @@
+//! The people of a provider.
+
+use super::{
+    id::{OrganizationId, ProviderId, ProviderUserId, UserId},
+    key::{Ciphertext, Pin, PublicKey},
+    page::{Cursor, Page},
+    role::{ProviderRole, Status},
+    text::Email,
+    time::Micros,
+};
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ListPeopleRequest {
+    pub provider: ProviderId,
+    /// Part of a name or e-mail.
+    #[serde(default)]
+    pub search: String,
+    pub status: Option<Status>,
+    pub cursor: Option<Cursor>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeopleView {
+    pub page: Page<PersonView>,
+    pub counts: StatusCounts,
+}
+
+/// Rows in each state, and in all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusCounts {
+    pub all: u32,
+    pub invited: u32,
+    pub accepted: u32,
+    pub confirmed: u32,
+    pub revoked: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonView {
+    pub id: ProviderUserId,
+    pub user_id: Option<UserId>,
+    /// Empty until the person has an account.
+    pub name: String,
+    pub email: String,
+    pub role: ProviderRole,
+    pub status: Status,
+    pub scope: Scope,
+    pub invited_at: Micros,
+    pub is_me: bool,
+}
+
+/// Which clients a service user sees.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Scope {
+    AllClients,
+    Clients(Vec<OrganizationId>),
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct InvitePeopleRequest {
+    pub provider: ProviderId,
+    /// Up to 50 addresses, as typed; each gets a result of its own.
+    pub emails: Vec<String>,
+    pub role: ProviderRole,
+    pub scope: Scope,
+}
+
+/// Names one person of a provider.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PersonRequest {
+    pub provider: ProviderId,
+    pub person: ProviderUserId,
+}
+
+/// A public key to compare and to seal to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicKeyView {
+    pub user_id: UserId,
+    pub public_key: PublicKey,
+    /// The pin taken when somebody compared the phrase before; a different key must be compared again.
+    pub pinned: Option<Pin>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ConfirmPersonRequest {
+    pub provider: ProviderId,
+    pub person: ProviderUserId,
+    /// Provider key sealed to the person's public key (type 4).
+    pub key: Ciphertext,
+    /// Pin of the public key that was shown and sealed to.
+    pub pin: Pin,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct UpdatePersonRequest {
+    pub provider: ProviderId,
+    pub person: ProviderUserId,
+    pub role: ProviderRole,
+    pub scope: Scope,
+}
+
+/// The e-mail of a row, and what became of it.
+pub type InviteResult = super::page::RowResult<String>;
+
+/// Addresses of one call.
+pub const INVITE_PEOPLE_MAX: usize = 50;
+
+/// Shapes the address of an invitation; the parser of the form and of the server.
+pub fn parse_invited(text: &str) -> Result<Email, super::text::TextError> {
+    text.parse()
+}

@@ -1,0 +1,129 @@
+//! Short texts with a shape: parsed once at the border, by the same code in the form and on the server.
+
+use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+
+/// Why a text is not accepted; a sentence for the field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextError(pub &'static str);
+
+impl fmt::Display for TextError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for TextError {}
+
+macro_rules! texts {
+    ($($(#[$doc:meta])* $name:ident, $parse:expr;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = TextError;
+
+            fn from_str(text: &str) -> Result<Self, TextError> {
+                let parse: fn(&str) -> Result<String, TextError> = $parse;
+                parse(text).map(Self)
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = TextError;
+
+            fn try_from(text: String) -> Result<Self, TextError> {
+                text.parse()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(text: $name) -> String {
+                text.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+
+texts! {
+    /// An e-mail address: trimmed, lower case, at most 256 characters, one `@`, no spaces.
+    Email, parse_email;
+    /// The name of a provider, an organization or a person: 1 to 50 characters on one line.
+    Name, |text| parse_line(text, 1, 50, "Enter a name.", "Use at most 50 characters.");
+    /// A tag of a client: 1 to 24 characters on one line, no comma.
+    Tag, |text| {
+        let tag = parse_line(text, 1, 24, "Enter a tag.", "Use at most 24 characters for a tag.")?;
+        if tag.contains(',') { Err(TextError("A tag cannot contain a comma.")) } else { Ok(tag) }
+    };
+    /// A line about how to reach the provider's support; may be empty, at most 200 characters.
+    ContactLine, |text| parse_line(text, 0, 200, "", "Use at most 200 characters.");
+}
+
+fn parse_line(text: &str, min: usize, max: usize, too_short: &'static str, too_long: &'static str) -> Result<String, TextError> {
+    let text = text.trim();
+    let length = text.chars().count();
+    if length < min {
+        return Err(TextError(too_short));
+    }
+    if length > max {
+        return Err(TextError(too_long));
+    }
+    if text.chars().any(char::is_control) {
+        return Err(TextError("Use one line without control characters."));
+    }
+    Ok(text.to_owned())
+}
+
+fn parse_email(text: &str) -> Result<String, TextError> {
+    const SHAPE: TextError = TextError("Enter an e-mail address like name@example.com.");
+    let text = text.trim().to_lowercase();
+    if text.len() > 256 {
+        return Err(TextError("Use at most 256 characters for an e-mail address."));
+    }
+    let (local, domain) = text.split_once('@').ok_or(SHAPE)?;
+    let plain = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '@' | ',' | ';' | '<' | '>' | '"' | '(' | ')' | '\\'))
+    };
+    let dotted = domain.contains('.') && domain.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'));
+    if plain(local) && local.len() <= 64 && plain(domain) && dotted && !local.starts_with('.') && !local.ends_with('.') { Ok(text) } else { Err(SHAPE) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_email_is_trimmed_and_lowered() {
+        assert_eq!(" Mara.Kent@Northgate.Example ".parse::<Email>().map(|e| e.to_string()), Ok("mara.kent@northgate.example".to_owned()));
+    }
+
+    #[test]
+    fn texts_that_are_no_email_are_refused() {
+        for text in ["", "a", "a@", "@b.c", "a@b", "a b@c.d", "a@b..c", "a@b@c.d", "<a@b.c>", "a,b@c.d", "a@-b.c"] {
+            assert!(text.parse::<Email>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_has_a_length_and_one_line() {
+        assert!("".parse::<Name>().is_err());
+        assert!("x".repeat(51).parse::<Name>().is_err());
+        assert!("a\nb".parse::<Name>().is_err());
+        assert_eq!(" Hartwell Dental ".parse::<Name>().map(String::from), Ok("Hartwell Dental".to_owned()));
+    }
+}

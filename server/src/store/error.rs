@@ -1,0 +1,38 @@
+use thiserror::Error;
+
+/// Why the store could not do it.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    #[error("the database refused a statement")]
+    Database(#[source] sqlx::Error),
+    /// A row that must be unique exists already.
+    #[error("a row with that key exists already")]
+    Duplicate,
+    #[error("a column does not hold what it should: {0}")]
+    Column(&'static str),
+    /// The transaction lost against another and may be tried again.
+    #[error("the transaction lost against another one")]
+    Conflict,
+    #[error("the migrations do not apply")]
+    Migrate(#[source] sqlx::migrate::MigrateError),
+    #[error("the database address is not understood: {0}")]
+    Address(String),
+    /// The writer has stopped; the process is going down.
+    #[error("the writer has stopped")]
+    Stopped,
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        if let sqlx::Error::Database(cause) = &error {
+            if cause.is_unique_violation() {
+                return Self::Duplicate;
+            }
+            // PostgreSQL: serialization failure, deadlock. SQLite: busy, busy snapshot.
+            if matches!(cause.code().as_deref(), Some("40001" | "40P01" | "5" | "517")) {
+                return Self::Conflict;
+            }
+        }
+        Self::Database(error)
+    }
+}

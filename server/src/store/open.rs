@@ -1,0 +1,111 @@
+use super::{
+    Command, Connection, StoreError,
+    connection::Engine,
+    migrate,
+    writer::{self, AsStoreError, Writer},
+};
+use sqlx::{
+    ConnectOptions,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{path::PathBuf, str::FromStr, time::Duration};
+
+/// Where the data are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Database {
+    /// A file; made when it is missing.
+    Sqlite(PathBuf),
+    /// The URL of a PostgreSQL 15 or newer. Never printed: it may hold a password.
+    Postgres(String),
+}
+
+impl FromStr for Database {
+    type Err = StoreError;
+
+    fn from_str(text: &str) -> Result<Self, StoreError> {
+        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            return Ok(Self::Postgres(text.to_owned()));
+        }
+        match text.strip_prefix("sqlite:") {
+            Some(path) if !path.is_empty() => Ok(Self::Sqlite(PathBuf::from(path.trim_start_matches("//")))),
+            _ => Err(StoreError::Address("use sqlite:PATH or postgres://USER@HOST/NAME".to_owned())),
+        }
+    }
+}
+
+/// The database, open.
+#[derive(Clone)]
+pub struct Store {
+    engine: StoreEngine,
+}
+
+#[derive(Clone)]
+enum StoreEngine {
+    Sqlite { readers: sqlx::SqlitePool, writer: Writer },
+    Postgres(sqlx::PgPool),
+}
+
+const ACQUIRE: Duration = Duration::from_secs(3);
+const READERS: u32 = 4;
+const POOL: u32 = 5;
+
+impl Store {
+    /// Connects and brings the schema up to date.
+    pub async fn open(database: &Database) -> Result<Self, StoreError> {
+        let engine = match database {
+            Database::Sqlite(path) => {
+                let options = SqliteConnectOptions::new()
+                    .filename(path)
+                    .create_if_missing(true)
+                    .journal_mode(SqliteJournalMode::Wal)
+                    .synchronous(SqliteSynchronous::Full)
+                    .foreign_keys(true)
+                    .busy_timeout(Duration::from_secs(5))
+                    .pragma("trusted_schema", "OFF");
+                let mut connection = options.clone().connect().await?;
+                migrate::sqlite(&mut connection).await?;
+                let readers = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(ACQUIRE).connect_lazy_with(options.pragma("query_only", "ON"));
+                StoreEngine::Sqlite { readers, writer: Writer::start(connection) }
+            }
+            Database::Postgres(url) => {
+                let options = PgConnectOptions::from_str(url)?.application_name("castellan").options([("statement_timeout", "5s")]);
+                let pool =
+                    PgPoolOptions::new().max_connections(POOL).acquire_timeout(ACQUIRE).max_lifetime(Duration::from_mins(15)).connect_with(options).await?;
+                migrate::postgres(&pool).await?;
+                StoreEngine::Postgres(pool)
+            }
+        };
+        Ok(Self { engine })
+    }
+
+    /// A connection for reading.
+    pub async fn read(&self) -> Result<Connection, StoreError> {
+        Ok(Connection::new(match &self.engine {
+            StoreEngine::Sqlite { readers, .. } => Engine::Sqlite(readers.acquire().await?),
+            StoreEngine::Postgres(pool) => Engine::Postgres(pool.acquire().await?),
+        }))
+    }
+
+    /// Runs a command in a transaction and answers after it is durable. A command that returns an error leaves nothing behind.
+    pub async fn write<I, T, E, F>(&self, input: I, command: F) -> Result<T, E>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + AsStoreError + Send + 'static,
+        F: Command<I, T, E>,
+    {
+        match &self.engine {
+            StoreEngine::Sqlite { writer, .. } => writer.run(input, command).await,
+            StoreEngine::Postgres(pool) => writer::run_on_postgres(pool, input, command).await,
+        }
+    }
+
+    /// Closes what is open; commands that wait are answered first.
+    pub async fn close(self) {
+        match self.engine {
+            StoreEngine::Sqlite { readers, .. } => readers.close().await,
+            StoreEngine::Postgres(pool) => pool.close().await,
+        }
+    }
+}
