@@ -16,6 +16,7 @@ use server::{
 use worker::{Request, Response};
 
 use crate::{
+    failure::failure_text,
     i18n::t,
     session::{Session, ask},
     shell::CurrentOrganization,
@@ -54,7 +55,8 @@ fn NamesCard() -> impl IntoView {
     let busy = RwSignal::new(false);
     let problem = RwSignal::new(None::<ApiError>);
     let name_error = Signal::derive(move || name.read().parse::<Name>().err().map(|error| error.to_string()).or_else(|| field_error(problem, "name")));
-    let billing_error = Signal::derive(move || billing.read().parse::<Email>().err().map(|error| error.to_string()).or_else(|| field_error(problem, "billing_email")));
+    let billing_error =
+        Signal::derive(move || billing.read().parse::<Email>().err().map(|error| error.to_string()).or_else(|| field_error(problem, "billing_email")));
     let may_update = move || organization.may(Action::ClientUpdate);
     let read_only = Signal::derive(move || (!may_update()).then(|| t().console.no_right.to_owned()));
     // Of a linked client only the provider may change where bills go.
@@ -102,7 +104,7 @@ fn NamesCard() -> impl IntoView {
             }
         >
             <h2>{t().console.names}</h2>
-            {move || problem.get().filter(|error| error.fields.is_empty()).map(|error| view! { <Callout tone=Tone::Bad>{error.message}</Callout> })}
+            {move || problem.get().filter(|error| error.fields.is_empty()).map(|error| view! { <Callout tone=Tone::Bad>{failure_text(&error)}</Callout> })}
             <Field label=t().console.name value=name error=name_error disabled_because=read_only />
             <Field label=t().console.billing_email value=billing kind=FieldKind::Email error=billing_error disabled_because=billing_read_only />
             <div class="actions">
@@ -226,7 +228,7 @@ where
         spawn_local(async move {
             match work.await {
                 Ok(()) => navigate("/", Default::default()),
-                Err(error) => Toasts::get().error(error.message),
+                Err(error) => Toasts::get().error(failure_text(&error)),
             }
             asking.try_set(false);
         });

@@ -1,5 +1,6 @@
 //! Event logs of providers and organizations: what happened, in sentences.
 
+mod activity;
 mod export;
 mod filter;
 mod group;
@@ -8,5 +9,6 @@ mod picker;
 mod row;
 mod sentence;
 
+pub use activity::MemberActivity;
 pub use log::{EventLog, EventSource};
 pub use sentence::sentence;

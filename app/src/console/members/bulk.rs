@@ -11,6 +11,7 @@ use server::{
 
 use super::{list::MemberList, words::name_of};
 use crate::{
+    failure::failure_text,
     i18n::t,
     session::Session,
     shell::CurrentOrganization,
@@ -54,7 +55,7 @@ pub(super) fn run(what: Bulk, members: Vec<MemberId>, list: MemberList, selectio
             match answer {
                 Ok(more) => results.extend(more),
                 Err(error) => {
-                    list.refuse(&error);
+                    toasts.error(failure_text(&error));
                     break;
                 }
             }
@@ -64,7 +65,7 @@ pub(super) fn run(what: Bulk, members: Vec<MemberId>, list: MemberList, selectio
             match &result.refused {
                 None => selection.remove(&result.row.to_string()),
                 Some(reason) => {
-                    let name = list.rows.read_untracked().iter().find(|member| member.id == result.row).map(name_of).unwrap_or_default();
+                    let name = list.rows().read_untracked().iter().find(|member| member.id == result.row).map(name_of).unwrap_or_default();
                     toasts.error(t().console.refused_row(&name, reason));
                 }
             }

@@ -13,6 +13,7 @@ use server::{
 use worker::{Failure, Fingerprint, Request, Response};
 
 use crate::{
+    failure::failure_text,
     i18n::t,
     session::{KeyError, Session, SignInError, ask},
 };
@@ -29,7 +30,7 @@ pub(super) struct ShownKey {
 /// Reads a member's public key and computes its phrase here: nothing that the server says about the phrase is believed.
 pub(super) async fn show_key(session: Session, organization: OrganizationId, member: MemberId) -> Result<ShownKey, String> {
     let request = MemberRequest { organization, member };
-    let view = session.call(|| member_public_key(request.clone())).await.map_err(|error| error.message)?;
+    let view = session.call(|| member_public_key(request.clone())).await.map_err(|error| failure_text(&error))?;
     let question = Request::Fingerprint { subject_id: view.user_id.to_string(), public_key: view.public_key.clone().into() };
     match ask(question).await {
         Ok(Response::Fingerprint(fingerprint)) => {
@@ -46,7 +47,7 @@ pub(super) async fn confirm(session: Session, organization: OrganizationId, memb
         return Ok(false);
     }
     let question = KeyTicketRequest { organization, purpose: KeyPurpose::ConfirmMembers };
-    let ticket = session.call(|| issue_key_ticket(question.clone())).await.map_err(|error| error.message)?;
+    let ticket = session.call(|| issue_key_ticket(question.clone())).await.map_err(|error| failure_text(&error))?;
     let organization_id = organization.to_string();
     let open = || Request::OpenOrganizationKey {
         organization_id: organization_id.clone(),
@@ -73,6 +74,6 @@ pub(super) async fn confirm(session: Session, organization: OrganizationId, memb
         key: Ciphertext::try_from(key).map_err(unusable)?,
         pin: Pin::try_from(pin).map_err(unusable)?,
     };
-    session.call(|| confirm_member(request.clone())).await.map_err(|error| error.message)?;
+    session.call(|| confirm_member(request.clone())).await.map_err(|error| failure_text(&error))?;
     Ok(true)
 }

@@ -1,5 +1,4 @@
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, hooks::query_signal_with_options};
 use server::{
     api::members::update_member,
     model::{
@@ -18,7 +17,9 @@ use super::{
     words::{name_of, status_badge},
 };
 use crate::{
-    events::{EventLog, EventSource},
+    address::{Address, Step},
+    events::MemberActivity,
+    failure::failure_text,
     i18n::t,
     session::Session,
     shell::CurrentOrganization,
@@ -59,8 +60,11 @@ pub(super) fn MemberDrawer(
 
 #[component]
 fn MemberBody(member: MemberView, list: MemberList, doomed: RwSignal<Option<Doomed>>, selection: Selection, on_close: Callback<()>) -> impl IntoView {
-    let (tab, set_tab) = query_signal_with_options::<String>("tab", NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
-    let current = Signal::derive(move || tab.get().unwrap_or_else(|| "role".to_owned()));
+    let address = Address::of_page();
+    let current = Signal::derive(move || match address.get("tab").as_str() {
+        "activity" => "activity".to_owned(),
+        _ => "role".to_owned(),
+    });
     let organization = CurrentOrganization::get();
     let id = member.id;
     let mut tabs = vec![Tab::new("role", t().console.tab_role)];
@@ -69,14 +73,14 @@ fn MemberBody(member: MemberView, list: MemberList, doomed: RwSignal<Option<Doom
     }
     let role_member = member.clone();
     let panel = move || match current.get().as_str() {
-        "activity" => view! { <EventLog source=EventSource::Member(organization.id, id) /> }.into_any(),
+        "activity" => view! { <MemberActivity organization=organization.id member=id /> }.into_any(),
         _ => role_panel(role_member.clone(), list, on_close),
     };
     view! {
         {(member.status == Status::Accepted).then(|| view! { <ConfirmPart member=member.clone() list=list on_close=on_close /> })}
         {(member.status == Status::Invited).then(|| view! { <Callout>{t().console.invited_text}" "<DateTime at=member.invited_at.0 /></Callout> })}
         {(member.status == Status::Revoked).then(|| view! { <Callout tone=Tone::Warn>{t().console.revoked_text}</Callout> })}
-        <Tabs label=t().console.member_parts tabs=tabs current=current on_change=move |next| set_tab.set(Some(next))>
+        <Tabs label=t().console.member_parts tabs=tabs current=current on_change=move |next: String| address.change(Step::Replace, &[("tab", &next)])>
             {panel}
         </Tabs>
         {access_actions(member, list, doomed, selection, on_close)}
@@ -180,7 +184,7 @@ fn role_panel(member: MemberView, list: MemberList, on_close: Callback<()>) -> A
                     list.reload();
                     on_close.run(());
                 }
-                Err(error) => drop(problem.try_set(Some(error.message))),
+                Err(error) => drop(problem.try_set(Some(failure_text(&error)))),
             }
         });
     };

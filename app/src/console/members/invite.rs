@@ -16,6 +16,7 @@ use super::{
     role::{RoleChoice, RolePicker},
 };
 use crate::{
+    failure::failure_text,
     i18n::t,
     session::Session,
     shell::CurrentOrganization,
@@ -119,7 +120,7 @@ pub(super) fn InviteDialog(#[prop(into)] open: Signal<bool>, #[prop(into)] on_cl
     };
     view! {
         <Dialog open=open on_close=on_close title=t().console.invite_title.to_owned() on_submit=submit footer=footer>
-            {move || problem.get().map(|error| view! { <Callout tone=Tone::Bad>{error.message}</Callout> })}
+            {move || problem.get().map(|error| view! { <Callout tone=Tone::Bad>{failure_text(&error)}</Callout> })}
             {move || {
                 let refused = refused.get();
                 (!refused.is_empty())

@@ -1,47 +1,36 @@
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use server::{
     api::members::list_members,
     model::{
         error::ApiError,
         member::{ListMembersRequest, MemberFilter, MemberView, SeatsView},
-        page::Cursor,
+        page::{Cursor, Page},
         person::StatusCounts,
     },
 };
 
-use crate::{
-    session::Session,
-    shell::CurrentOrganization,
-    ui::{LoadState, Toasts},
-};
+use crate::{paged::Paged, session::Session, shell::CurrentOrganization, ui::LoadState};
 
-/// The rows that are loaded for the filter of the page.
+/// The rows that are loaded for the filter of the page, and the figures about all members.
 #[derive(Clone, Copy)]
 pub(super) struct MemberList {
     session: Session,
     organization: CurrentOrganization,
-    filter: Signal<MemberFilter>,
-    pub(super) rows: RwSignal<Vec<MemberView>>,
-    pub(super) state: RwSignal<LoadState>,
+    filter: Memo<MemberFilter>,
+    paged: Paged<MemberView>,
     pub(super) counts: RwSignal<StatusCounts>,
     pub(super) seats: RwSignal<Option<SeatsView>>,
-    next: StoredValue<Option<Cursor>>,
-    /// Answers to an older question are dropped.
-    question: StoredValue<u32>,
 }
 
 impl MemberList {
-    pub(super) fn new(filter: Signal<MemberFilter>) -> Self {
+    pub(super) fn new(filter: Memo<MemberFilter>) -> Self {
         let list = Self {
             session: Session::get(),
             organization: CurrentOrganization::get(),
             filter,
-            rows: RwSignal::new(Vec::new()),
-            state: RwSignal::new(LoadState::Loading),
+            paged: Paged::new(),
             counts: RwSignal::new(StatusCounts::default()),
             seats: RwSignal::new(None),
-            next: StoredValue::new(None),
-            question: StoredValue::new(0),
         };
         Effect::new(move |_| {
             filter.track();
@@ -50,19 +39,23 @@ impl MemberList {
         list
     }
 
-    /// Loads the first page of the present filter. Rows that are there stay until the answer is.
+    pub(super) fn rows(self) -> RwSignal<Vec<MemberView>> {
+        self.paged.rows()
+    }
+
+    pub(super) fn state(self) -> Signal<LoadState> {
+        self.paged.state()
+    }
+
+    /// Loads the first page of the present filter.
     pub(super) fn load(self) {
-        if self.rows.read_untracked().is_empty() {
-            self.state.set(LoadState::Loading);
-        }
-        self.ask(None);
+        self.paged.start(self.page(None));
     }
 
     /// Loads the rows after the last one.
     pub(super) fn load_more(self) {
-        if let Some(cursor) = self.next.get_value() {
-            self.state.set(LoadState::LoadingMore);
-            self.ask(Some(cursor));
+        if let Some(cursor) = self.paged.next() {
+            self.paged.more(self.page(Some(cursor)));
         }
     }
 
@@ -72,36 +65,17 @@ impl MemberList {
         self.organization.reload();
     }
 
-    /// Shows why a command was refused.
-    pub(super) fn refuse(self, error: &ApiError) {
-        Toasts::get().error(error.message.clone());
-    }
-
-    /// How many rows the present filter has, when no search narrows it.
+    /// How many rows the present filter has, once all are loaded.
     pub(super) fn total(self) -> Option<u64> {
-        self.next.get_value().is_none().then(|| self.rows.read().len() as u64)
+        (!self.paged.has_more()).then(|| self.rows().read().len() as u64)
     }
 
-    fn ask(self, cursor: Option<Cursor>) {
-        self.question.update_value(|question| *question += 1);
-        let question = self.question.get_value();
-        let more = cursor.is_some();
+    async fn page(self, cursor: Option<Cursor>) -> Result<Page<MemberView>, ApiError> {
         let request = ListMembersRequest { organization: self.organization.id, filter: self.filter.get_untracked(), cursor, rows: None };
-        spawn_local(async move {
-            let answer = self.session.call(|| list_members(request.clone())).await;
-            if self.question.try_get_value() != Some(question) {
-                return;
-            }
-            match answer {
-                Ok(view) => {
-                    self.next.set_value(view.page.next);
-                    self.counts.set(view.counts);
-                    self.seats.set(Some(view.seats));
-                    self.state.set(LoadState::Ready);
-                    if more { self.rows.update(|rows| rows.extend(view.page.rows)) } else { self.rows.set(view.page.rows) }
-                }
-                Err(error) => self.state.set(LoadState::Failed(error.message)),
-            }
-        });
+        let view = self.session.call(|| list_members(request.clone())).await?;
+        // The signals are gone when the person has left meanwhile.
+        self.counts.try_set(view.counts);
+        self.seats.try_set(Some(view.seats));
+        Ok(view.page)
     }
 }

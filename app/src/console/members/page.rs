@@ -1,5 +1,4 @@
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, hooks::query_signal_with_options};
 use server::{
     api::members::export_members,
     model::{
@@ -20,6 +19,8 @@ use super::{
     words::{name_of, role_name, status_badge},
 };
 use crate::{
+    address::{Address, Step},
+    failure::failure_text,
     i18n::t,
     session::Session,
     shell::CurrentOrganization,
@@ -29,7 +30,13 @@ use crate::{
     },
 };
 
-const REPLACE: fn() -> NavigateOptions = || NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+// Parameters of the address.
+const SEARCH: &str = "search";
+const STATUS: &str = "status";
+const SORT: &str = "sort";
+const MEMBER: &str = "member";
+const INVITE: &str = "invite";
+
 /// Typing is one question to the server, not one for each letter.
 const PAUSE: std::time::Duration = std::time::Duration::from_millis(150);
 
@@ -37,17 +44,12 @@ const PAUSE: std::time::Duration = std::time::Duration::from_millis(150);
 #[component]
 pub fn MembersPage() -> impl IntoView {
     let organization = CurrentOrganization::get();
-    let (search, set_search) = query_signal_with_options::<String>("search", REPLACE());
-    let (status, set_status) = query_signal_with_options::<String>("status", REPLACE());
-    let (sort, set_sort) = query_signal_with_options::<String>("sort", REPLACE());
-    let (open, set_open) = query_signal_with_options::<String>("member", NavigateOptions { scroll: false, ..NavigateOptions::default() });
-    let (inviting, set_inviting) = query_signal_with_options::<String>("invite", REPLACE());
-
+    let address = Address::of_page();
     let filter = Memo::new(move |_| {
-        let sort = sort.get().and_then(|text| Sort::parse(&text));
+        let sort = Sort::parse(&address.get(SORT));
         MemberFilter {
-            search: search.get().unwrap_or_default(),
-            status: status.get().as_deref().and_then(parse_status),
+            search: address.get(SEARCH),
+            status: parse_status(&address.get(STATUS)),
             sort: match sort.as_ref().map(|sort| sort.column.as_str()) {
                 Some("status") => MemberSort::Status,
                 Some("role") => MemberSort::Role,
@@ -59,26 +61,27 @@ pub fn MembersPage() -> impl IntoView {
             },
         }
     });
-    let list = MemberList::new(filter.into());
+    let list = MemberList::new(filter);
     let selection = Selection::new();
     let doomed = RwSignal::new(None::<Doomed>);
     Effect::new(move |_| document().set_title(&t().console.members_title(&organization.view().name)));
 
     let opened = Signal::derive(move || {
-        let open = open.get()?;
-        list.rows.with(|rows| rows.iter().find(|member| member.id.to_string() == open).cloned())
+        let open = address.get(MEMBER);
+        list.rows().with(|rows| rows.iter().find(|member| member.id.to_string() == open).cloned())
     });
-    let close = move |()| set_open.set(None);
+    let close = move |()| address.change(Step::Push, &[(MEMBER, ""), ("tab", "")]);
     let may = move |action: Action| (!organization.may(action)).then(|| t().console.no_right.to_owned());
     let seats = move || list.seats.get().map(|seats| t().console.seats_used(u64::from(seats.occupied), u64::from(seats.seats)));
     let seats_tone = Signal::derive(move || match list.seats.get() {
         Some(seats) if seats.occupied >= seats.seats => Tone::Bad,
         _ => Tone::Mute,
     });
-    let shown_sort = Signal::derive(move || Some(sort.get().and_then(|text| Sort::parse(&text)).unwrap_or_else(|| Sort::ascending("member"))));
-    let menu_list = list;
-    let menu = move |at: usize| menu_list.rows.with_untracked(|rows| rows.get(at).map(|member| row_menu(member, organization, menu_list, doomed, selection, set_open)).unwrap_or_default());
-    let empty = move || nothing(filter.get(), set_inviting, set_search, set_status);
+    let shown_sort = Signal::derive(move || Some(Sort::parse(&address.get(SORT)).unwrap_or_else(|| Sort::ascending("member"))));
+    let menu = move |at: usize| {
+        list.rows().with_untracked(|rows| rows.get(at).map(|member| row_menu(member, organization, list, doomed, selection, address)).unwrap_or_default())
+    };
+    let empty = move || nothing(&filter.get(), address);
     view! {
         <div class="page-head">
             <h1>{t().console.members}</h1>
@@ -89,31 +92,31 @@ pub fn MembersPage() -> impl IntoView {
                 kind=ButtonKind::Primary
                 icon="plus"
                 disabled_because=Signal::derive(move || may(Action::ClientMembersInvite))
-                on_press=move |()| set_inviting.set(Some("1".to_owned()))
+                on_press=move |()| address.change(Step::Push, &[(INVITE, "1")])
             >
                 {t().console.invite_members}
             </Button>
         </div>
         <div class="tools">
-            <Filter search=search set_search=set_search />
+            <Filter address=address />
             <Chips
                 label=t().console.members_filter
                 chips=Signal::derive(move || chips(list))
-                pressed=Signal::derive(move || vec![status.get().unwrap_or_default()])
-                on_press=move |id: String| set_status.set((!id.is_empty()).then_some(id))
+                pressed=Signal::derive(move || vec![address.get(STATUS)])
+                on_press=move |id: String| address.change(Step::Push, &[(STATUS, &id)])
             />
         </div>
         <Table
             label=t().console.members
             columns=columns()
             rows=rows(list)
-            state=Signal::from(list.state)
+            state=list.state()
             total=Signal::derive(move || list.total())
             sort=shown_sort
-            on_sort=move |next: Sort| set_sort.set(Some(next.to_param()))
+            on_sort=move |next: Sort| address.change(Step::Push, &[(SORT, &next.to_param())])
             selection=selection
-            on_open=move |id| set_open.set(Some(id))
-            current=open
+            on_open=move |id: String| address.change(Step::Push, &[(MEMBER, &id)])
+            current=Signal::derive(move || Some(address.get(MEMBER)))
             menu=menu
             on_end=move |()| list.load_more()
             on_retry=move |()| list.load()
@@ -123,7 +126,7 @@ pub fn MembersPage() -> impl IntoView {
             <BulkActions list=list selection=selection doomed=doomed />
         </BulkBar>
         <MemberDrawer member=opened on_close=close list=list doomed=doomed selection=selection />
-        <InviteDialog open=Signal::derive(move || inviting.read().is_some()) on_close=move |()| set_inviting.set(None) list=list />
+        <InviteDialog open=Signal::derive(move || !address.get(INVITE).is_empty()) on_close=move |()| address.change(Step::Replace, &[(INVITE, "")]) list=list />
         <RemoveDialog doomed=doomed list=list selection=selection after=close />
     }
 }
@@ -160,7 +163,7 @@ fn columns() -> Vec<Column> {
 }
 
 fn rows(list: MemberList) -> Rows {
-    Rows::new(list.rows, |member: &MemberView| member.id.to_string(), name_of, cell)
+    Rows::new(list.rows(), |member: &MemberView| member.id.to_string(), name_of, cell)
 }
 
 fn cell(member: &MemberView, column: &'static str) -> AnyView {
@@ -193,7 +196,7 @@ fn row_menu(
     list: MemberList,
     doomed: RwSignal<Option<Doomed>>,
     selection: Selection,
-    set_open: SignalSetter<Option<String>>,
+    address: Address,
 ) -> Vec<MenuItem> {
     let words = &t().console;
     let (id, name) = (member.id, name_of(member));
@@ -207,38 +210,35 @@ fn row_menu(
         }
     };
     let opens = if member.status == Status::Accepted { words.compare_and_confirm } else { words.open_member };
-    let mut items = vec![MenuItem::run(opens, move |()| set_open.set(Some(id.to_string()))).icon("person")];
+    let mut items = vec![MenuItem::run(opens, move || address.change(Step::Push, &[(MEMBER, &id.to_string())])).icon("person")];
     if member.status == Status::Invited {
         let resend = run(Bulk::Reinvite);
-        items.push(MenuItem::run(words.reinvite, move |()| resend()).icon("send").disabled_because(blocked(Action::ClientMembersReinvite)));
+        items.push(MenuItem::run(words.reinvite, resend).icon("send").disabled_because(blocked(Action::ClientMembersReinvite)));
     }
     if member.status == Status::Revoked {
         let restore = run(Bulk::Restore);
-        items.push(MenuItem::run(words.restore, move |()| restore()).icon("undo").disabled_because(blocked(Action::ClientMembersRestore)));
+        items.push(MenuItem::run(words.restore, restore).icon("undo").disabled_because(blocked(Action::ClientMembersRestore)));
     } else {
         let revoke = doom(Bulk::Revoke);
-        items.push(MenuItem::run(words.revoke, move |()| revoke()).icon("lock").disabled_because(blocked(Action::ClientMembersRevoke)));
+        items.push(MenuItem::run(words.revoke, revoke).icon("lock").disabled_because(blocked(Action::ClientMembersRevoke)));
     }
     let remove = doom(Bulk::Remove);
     items.push(MenuItem::divider());
-    items.push(MenuItem::run(words.remove, move |()| remove()).icon("trash").danger().disabled_because(blocked(Action::ClientMembersRemove)));
+    items.push(MenuItem::run(words.remove, remove).icon("trash").danger().disabled_because(blocked(Action::ClientMembersRemove)));
     items
 }
 
-fn nothing(filter: MemberFilter, set_inviting: SignalSetter<Option<String>>, set_search: SignalSetter<Option<String>>, set_status: SignalSetter<Option<String>>) -> AnyView {
+fn nothing(filter: &MemberFilter, address: Address) -> AnyView {
     let words = &t().console;
     if filter.search.is_empty() && filter.status.is_none() {
         return view! {
             <EmptyState icon="people" title=words.no_members text=words.no_members_text>
-                <Button kind=ButtonKind::Primary on_press=move |()| set_inviting.set(Some("1".to_owned()))>{words.invite_members}</Button>
+                <Button kind=ButtonKind::Primary on_press=move |()| address.change(Step::Push, &[(INVITE, "1")])>{words.invite_members}</Button>
             </EmptyState>
         }
         .into_any();
     }
-    let clear = move |()| {
-        set_search.set(None);
-        set_status.set(None);
-    };
+    let clear = move |()| address.change(Step::Push, &[(SEARCH, ""), (STATUS, "")]);
     view! {
         <EmptyState title=t().ui.no_match text=words.no_match_text>
             <Button on_press=clear>{t().ui.clear_filter}</Button>
@@ -248,19 +248,16 @@ fn nothing(filter: MemberFilter, set_inviting: SignalSetter<Option<String>>, set
 }
 
 #[component]
-fn Filter(search: Memo<Option<String>>, set_search: SignalSetter<Option<String>>) -> impl IntoView {
-    let typed = RwSignal::new(search.get_untracked().unwrap_or_default());
+fn Filter(address: Address) -> impl IntoView {
+    let typed = RwSignal::new(untrack(|| address.get(SEARCH)));
     // The back button, or a cleared filter, changes the address without typing.
     Effect::new(move |_| {
-        let search = search.get().unwrap_or_default();
+        let search = address.get(SEARCH);
         if search != typed.get_untracked().trim() {
             typed.set(search);
         }
     });
-    let mut ask = leptos::leptos_dom::helpers::debounce(PAUSE, move |text: String| {
-        let text = text.trim().to_owned();
-        set_search.set((!text.is_empty()).then_some(text));
-    });
+    let mut ask = debounce(PAUSE, move |text: String| address.change(Step::Replace, &[(SEARCH, text.trim())]));
     view! {
         <div class="filter">
             <Icon name="search" />
@@ -292,7 +289,7 @@ fn ExportButton() -> impl IntoView {
             busy.try_set(false);
             match answer {
                 Ok(file) => save_text(&file.name, "text/csv;charset=utf-8", &file.content),
-                Err(error) => Toasts::get().error(error.message),
+                Err(error) => Toasts::get().error(failure_text(&error)),
             }
         });
     };
@@ -304,7 +301,7 @@ fn ExportButton() -> impl IntoView {
 fn BulkActions(list: MemberList, selection: Selection, doomed: RwSignal<Option<Doomed>>) -> impl IntoView {
     let chosen = move || {
         let ids = selection.ids();
-        list.rows.with(|rows| rows.iter().filter(|member| ids.contains(&member.id.to_string())).cloned().collect::<Vec<_>>())
+        list.rows().with(|rows| rows.iter().filter(|member| ids.contains(&member.id.to_string())).cloned().collect::<Vec<_>>())
     };
     let with = move |wanted: fn(&MemberView) -> bool| chosen().into_iter().filter(wanted).map(|member| member.id).collect::<Vec<_>>();
     let none = move |wanted: fn(&MemberView) -> bool, reason: &'static str| Signal::derive(move || with(wanted).is_empty().then(|| reason.to_owned()));
