@@ -28,6 +28,14 @@ pub(super) fn focus(element: &Element) {
     }
 }
 
+/// Moves the focus without scrolling to it.
+pub(super) fn focus_in_place(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // An element that cannot take the focus leaves it where it is.
+    let _ = element.focus_with_options(&options);
+}
+
 /// The element that has the focus now, to give it back later. The page itself does not count.
 pub(super) fn focused() -> Option<HtmlElement> {
     document().active_element().filter(|element| element.tag_name() != "BODY").and_then(|element| element.dyn_into().ok())
@@ -45,7 +53,7 @@ pub(super) fn elements(root: &Element, selector: &str) -> Vec<Element> {
 }
 
 /// Where the arrow, Home and End keys lead from position `at` in a list of `count`, or nothing for other keys.
-pub(super) fn step_by_key(key: &str, at: Option<usize>, count: usize) -> Option<usize> {
+pub fn step_by_key(key: &str, at: Option<usize>, count: usize) -> Option<usize> {
     let last = count.checked_sub(1)?;
     match key {
         "ArrowDown" | "ArrowRight" => Some(at.map_or(0, |at| if at >= last { 0 } else { at + 1 })),
@@ -57,7 +65,7 @@ pub(super) fn step_by_key(key: &str, at: Option<usize>, count: usize) -> Option<
 }
 
 /// Moves the focus among the elements that match, by arrow keys, Home and End.
-pub(super) fn rove(event: &KeyboardEvent, root: &Element, selector: &str) {
+pub fn rove(event: &KeyboardEvent, root: &Element, selector: &str) {
     let items = elements(root, selector);
     let active = document().active_element();
     let at = items.iter().position(|item| Some(item) == active.as_ref());
