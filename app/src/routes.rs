@@ -1,11 +1,14 @@
 use leptos::prelude::*;
 use leptos_router::{
-    components::{Route, Router, Routes},
+    components::{ParentRoute, Redirect, Route, Router, Routes},
     path,
 };
 
 use crate::{
+    console, manager, portal, public,
     i18n::{LanguageChoice, t},
+    session::{PasswordPrompt, Session},
+    shell::{ConsoleFrame, ManagerFrame, PortalFrame, PublicFrame},
     ui::{EmptyState, Gallery, UiHost},
 };
 
@@ -13,6 +16,7 @@ use crate::{
 #[component]
 pub fn App() -> impl IntoView {
     let language = LanguageChoice::provide();
+    Session::provide();
     view! {
         <Router>
             {move || {
@@ -20,13 +24,47 @@ pub fn App() -> impl IntoView {
                 language.get();
                 view! {
                     <UiHost>
-                        <Routes fallback=NotFound>
-                            <Route path=path!("/_gallery") view=Gallery />
-                        </Routes>
+                        <Pages />
+                        <PasswordPrompt />
                     </UiHost>
                 }
             }}
         </Router>
+    }
+}
+
+/// Every view is a URL.
+#[component]
+fn Pages() -> impl IntoView {
+    view! {
+        <Routes fallback=NotFound>
+            <Route path=path!("/") view=|| view! { <Redirect path="/vault" /> } />
+            <ParentRoute path=path!("/providers/:provider") view=PortalFrame>
+                <Route path=path!("") view=|| view! { <Redirect path="clients" /> } />
+                <Route path=path!("clients") view=portal::ClientsPage />
+                <Route path=path!("people") view=portal::PeoplePage />
+                <Route path=path!("events") view=portal::EventsPage />
+                <Route path=path!("plan") view=portal::PlanPage />
+                <Route path=path!("settings") view=portal::SettingsPage />
+            </ParentRoute>
+            <ParentRoute path=path!("/organizations/:organization") view=ConsoleFrame>
+                <Route path=path!("") view=|| view! { <Redirect path="members" /> } />
+                <Route path=path!("members") view=console::MembersPage />
+                <Route path=path!("events") view=console::EventsPage />
+                <Route path=path!("settings") view=console::SettingsPage />
+            </ParentRoute>
+            <ParentRoute path=path!("/vault") view=ManagerFrame>
+                <Route path=path!("") view=manager::HomePage />
+                <Route path=path!("security") view=manager::SecurityPage />
+            </ParentRoute>
+            <ParentRoute path=path!("") view=PublicFrame>
+                <Route path=path!("sign-in") view=public::SignInPage />
+                <Route path=path!("register") view=public::RegisterPage />
+                <Route path=path!("accept") view=public::AcceptPage />
+                <Route path=path!("setup") view=public::SetupPage />
+            </ParentRoute>
+            <Route path=path!("/_gallery") view=Gallery />
+        </Routes>
     }
 }
 
