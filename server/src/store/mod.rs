@@ -1,16 +1,22 @@
 //! SQL on both engines: connections, the writer, and one file of statements for each vertical.
 
+pub mod accounts;
+pub mod attempts;
 mod connection;
 pub mod counters;
 pub mod cursor;
 mod error;
 pub mod events;
+pub mod expiry;
 mod migrate;
 mod open;
 pub mod outbox;
 mod query;
 mod row;
+pub mod sessions;
+pub mod setup;
 mod transaction;
+pub mod users;
 mod value;
 mod writer;
 
