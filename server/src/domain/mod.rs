@@ -13,6 +13,7 @@ pub mod members;
 pub mod organizations;
 pub mod outbox;
 pub mod people;
+mod pools;
 pub mod providers;
 pub mod sessions;
 pub mod setup;

@@ -1,15 +1,21 @@
 //! SQL on both engines: connections, the writer, and one file of statements for each vertical.
 
+pub mod clients;
 mod connection;
 pub mod counters;
 pub mod cursor;
 mod error;
 pub mod events;
+pub mod idempotency;
 mod migrate;
 mod open;
 pub mod outbox;
+pub mod people;
+pub mod pools;
+pub mod providers;
 mod query;
 mod row;
+pub mod search;
 mod transaction;
 mod value;
 mod writer;
