@@ -77,7 +77,7 @@ pub use select::{Choice, Select};
 pub use skeleton::Skeleton;
 pub use steps::Steps;
 pub use switch::Switch;
-pub use table::{Column, Direction, LoadState, Rows, Selection, Sort, Table};
+pub use table::{Column, ColumnPicker, Direction, LoadState, Rows, Selection, Sort, Table, visible_columns};
 pub use tabs::{Tab, Tabs};
 pub use theme::{Theme, ThemeChoice, ThemePicker};
 pub use time::{MICROS_PER_SECOND, exact, now_micros, relative};
