@@ -1,6 +1,7 @@
 //! The Provider Portal: one folder or file for each page.
 
 mod clients;
+mod current;
 mod events;
 mod people;
 mod plan;

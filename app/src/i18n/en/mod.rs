@@ -16,6 +16,8 @@ macro_rules! areas {
 
 areas! {
     console: Console,
+    events: Events,
+    forms: Forms,
     gallery: Gallery,
     manager: Manager,
     portal: Portal,
