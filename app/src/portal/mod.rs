@@ -1,8 +1,10 @@
 //! The Provider Portal: one folder or file for each page.
 
+mod asking;
 mod clients;
 mod current;
 mod events;
+mod form;
 mod people;
 mod plan;
 mod settings;

@@ -21,6 +21,7 @@ areas! {
     gallery: Gallery,
     manager: Manager,
     portal: Portal,
+    portal_clients: PortalClients,
     public: Public,
     session: Session,
     shell: Shell,
