@@ -5,10 +5,11 @@ use leptos_router::{
 };
 
 use crate::{
-    console, manager, portal, public,
+    console,
     i18n::{LanguageChoice, t},
+    manager, portal, public,
     session::{PasswordPrompt, Session},
-    shell::{ConsoleFrame, ManagerFrame, PortalFrame, PublicFrame},
+    shell::{ConsoleFrame, HomeRedirect, ManagerFrame, PortalFrame, PublicFrame},
     ui::{EmptyState, Gallery, UiHost},
 };
 
@@ -38,7 +39,7 @@ pub fn App() -> impl IntoView {
 fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=NotFound>
-            <Route path=path!("/") view=|| view! { <Redirect path="/vault" /> } />
+            <Route path=path!("/") view=HomeRedirect />
             <ParentRoute path=path!("/providers/:provider") view=PortalFrame>
                 <Route path=path!("") view=|| view! { <Redirect path="clients" /> } />
                 <Route path=path!("clients") view=portal::ClientsPage />

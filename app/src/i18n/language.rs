@@ -12,6 +12,16 @@ pub enum Language {
 }
 
 impl Language {
+    /// What can be chosen.
+    pub const ALL: &[Self] = &[Self::English];
+
+    /// Its own name for itself.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+        }
+    }
+
     /// The tag for `<html lang>` and `Intl`.
     pub const fn tag(self) -> &'static str {
         match self {

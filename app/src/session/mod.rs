@@ -8,12 +8,14 @@ mod access;
 mod call;
 mod idle;
 mod keys;
+mod keys_of_account;
 mod prompt;
 mod remembered;
 mod sign_in;
 mod state;
 
 pub use keys::{KeyError, ask};
+pub use keys_of_account::{Rewrap, make_account, make_first_admin, prewarm};
 pub use prompt::PasswordPrompt;
 pub use remembered::{IdleMinutes, last_email};
 pub use sign_in::{SignInError, worker_kdf};

@@ -1,6 +1,6 @@
 use leptos::{html, prelude::*};
 
-use super::{IconButton, unique_id};
+use super::{IconButton, dom, unique_id};
 use crate::i18n::t;
 
 /// A question or a short form over the page. The browser keeps the focus inside and gives it back afterwards.
@@ -63,6 +63,8 @@ pub fn Dialog(
     }
 }
 
+const FIELDS: &str = ".dialog-body :is(input, select, textarea):not([readonly], [disabled], [type=hidden])";
+
 /// Whether the page behind stays usable.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Opening {
@@ -85,6 +87,10 @@ pub(super) fn follow_open(node: NodeRef<html::Dialog>, open: Signal<bool>, openi
         } else {
             // Fails only for an element outside the document or already open.
             let _ = dialog.show_modal();
+            // The browser would start at the close button.
+            if let Some(field) = dom::elements(&dialog, FIELDS).first() {
+                dom::focus(field);
+            }
         }
     });
 }

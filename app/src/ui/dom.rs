@@ -45,7 +45,7 @@ pub(super) fn elements(root: &Element, selector: &str) -> Vec<Element> {
 }
 
 /// Where the arrow, Home and End keys lead from position `at` in a list of `count`, or nothing for other keys.
-pub(super) fn step_by_key(key: &str, at: Option<usize>, count: usize) -> Option<usize> {
+pub fn step_by_key(key: &str, at: Option<usize>, count: usize) -> Option<usize> {
     let last = count.checked_sub(1)?;
     match key {
         "ArrowDown" | "ArrowRight" => Some(at.map_or(0, |at| if at >= last { 0 } else { at + 1 })),
@@ -57,7 +57,7 @@ pub(super) fn step_by_key(key: &str, at: Option<usize>, count: usize) -> Option<
 }
 
 /// Moves the focus among the elements that match, by arrow keys, Home and End.
-pub(super) fn rove(event: &KeyboardEvent, root: &Element, selector: &str) {
+pub fn rove(event: &KeyboardEvent, root: &Element, selector: &str) {
     let items = elements(root, selector);
     let active = document().active_element();
     let at = items.iter().position(|item| Some(item) == active.as_ref());

@@ -112,8 +112,9 @@ impl MenuHandle {
         }
     }
 
-    fn note_toggle(self) {
-        let open = self.panel.get_untracked().is_some_and(|panel| panel.matches(":popover-open").unwrap_or(false));
+    /// Heard before the panel opens or closes, and so before the click that closed it.
+    fn note_toggle(self, event: &web_sys::ToggleEvent) {
+        let open = event.new_state() == "open";
         self.open.set(open);
         if !open {
             self.closed_at.set_value(js_sys::Date::now());
@@ -139,7 +140,7 @@ pub fn MenuPanel(handle: MenuHandle) -> impl IntoView {
             popover="auto"
             node_ref=handle.panel
             aria-label=move || handle.label.get()
-            on:toggle=move |_| handle.note_toggle()
+            on:beforetoggle=move |event: web_sys::ToggleEvent| handle.note_toggle(&event)
             on:keydown=move |event| on_key(handle, &event)
             on:click=move |event: ev::MouseEvent| event.stop_propagation()
         >

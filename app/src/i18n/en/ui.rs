@@ -13,6 +13,7 @@ texts! {
         clear = "Clear",
         clear_filter = "Clear the filter",
         close = "Close",
+        columns = "Columns",
         confirm_name(name: &str) = "Type “{name}” to confirm",
         confirm_name_mismatch = "The name does not match yet",
         copied = "Copied",

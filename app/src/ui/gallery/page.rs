@@ -8,7 +8,7 @@ use crate::{i18n::t, ui::ThemePicker};
 pub fn Gallery() -> impl IntoView {
     let words = &t().gallery;
     view! {
-        <main class="page stack gallery">
+        <main class="page stack bare">
             <header class="page-head">
                 <div>
                     <h1>{words.title}</h1>

@@ -1,8 +1,10 @@
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use crate::ui::{
-    Badge, BulkBar, Button, Column, DateTime, EmptyState, LoadState, MICROS_PER_SECOND, MenuItem, Meter, Monogram, Pager, Ring, Rows, Selection, Sort, Table,
-    Tag, Tone, now_micros,
+    Badge, BulkBar, Button, Column, ColumnPicker, DateTime, EmptyState, LoadState, MICROS_PER_SECOND, MenuItem, Meter, Monogram, Pager, Ring, Rows, Selection,
+    Sort, Table, Tag, Tone, now_micros, visible_columns,
 };
 
 #[derive(Clone)]
@@ -81,10 +83,16 @@ pub(super) fn many() -> AnyView {
     let sort = RwSignal::new(Some(Sort::ascending("client")));
     let open = RwSignal::new(None::<String>);
     let menu = move |_: usize| vec![MenuItem::link("Open", "/_gallery").icon("arrow-right"), MenuItem::run("Suspend", || ()).icon("lock").danger()];
+    let all = StoredValue::new(columns());
+    let hidden = RwSignal::new(BTreeSet::new());
     view! {
+        <div class="tools">
+            <span class="spring"></span>
+            <ColumnPicker columns=all hidden=hidden />
+        </div>
         <Table
             label="Clients"
-            columns=columns()
+            columns=visible_columns(all, hidden)
             rows=rows(list)
             total=Some(COUNT)
             sort=sort

@@ -4,10 +4,10 @@ use web_sys::Element;
 
 use super::{
     Column, LoadState, Rows, Selection, Sort,
+    focus::RowFocus,
     head::{HasMenu, head_view},
-    row::{Opens, RowFrame, row_element_id, row_view},
+    row::{Opens, RowFrame, row_view},
     rows::RowMenu,
-    window::Window,
 };
 use crate::{
     i18n::t,
@@ -50,39 +50,36 @@ pub fn Table(
 ) -> impl IntoView {
     let state = state.unwrap_or_else(|| Signal::stored(LoadState::Ready));
     let body = NodeRef::<html::Tbody>::new();
-    let window = RwSignal::new(Window::FIRST);
-    let active = RwSignal::new(0_usize);
     let table = StoredValue::new(unique_id("table"));
+    let focus = RowFocus::new(table, body);
+    let (window, active) = (focus.window, focus.active);
     let handle = MenuHandle::new();
     let has_menu = if menu.is_some() { HasMenu::Yes } else { HasMenu::No };
     let opens = if on_open.is_some() { Opens::Yes } else { Opens::No };
 
-    // Counts the changes of rows and columns: rows built for an older count are built anew.
-    let version = Memo::new(move |before: Option<&u32>| {
+    // Counts the changes of rows and columns: rows built for an older count are built anew. It is computed before they are,
+    // so this is the moment to see whether one of them has the focus.
+    let version = Memo::new(move |before: Option<&(u32, bool)>| {
         rows.count.track();
         columns.track();
-        before.map_or(0, |before| before.wrapping_add(1))
+        (before.map_or(0, |before| before.0.wrapping_add(1)), focus.is_inside())
     });
     let cells_across = move || columns.read().len() + usize::from(selection.is_some()) + usize::from(menu.is_some());
 
-    let measure = move || {
-        let Some(element) = body.try_get_untracked().flatten() else { return };
-        let measured = Window::measure(&element, columns.read_untracked().len());
-        if let Some(measured) = measured.filter(|measured| *measured != window.get_untracked()) {
-            window.set(measured);
-        }
-    };
+    let measure = move || focus.measure(columns.try_get_untracked().map_or(0, |columns| columns.len()));
     follow_scrolling(measure);
     Effect::new(move |_| {
-        version.track();
-        keep_focus(table, body, active, rows.count.get_untracked());
+        let (_, had_focus) = version.get();
+        if had_focus {
+            focus.restore(rows.count.get_untracked());
+        }
         request_animation_frame(measure);
     });
 
     // Once per version, so that a slow answer is not asked for twice.
     let asked = StoredValue::new(None::<u32>);
     Effect::new(move |_| {
-        let (window, version, count) = (window.get(), version.get(), rows.count.get());
+        let (window, version, count) = (window.get(), version.get().0, rows.count.get());
         let ready = state.with(|state| *state == LoadState::Ready);
         let near_end = count > 0 && window.end + ASK_AHEAD >= count;
         let complete = total.get().is_some_and(|total| count as u64 >= total);
@@ -106,7 +103,7 @@ pub fn Table(
     let above = spacer(Signal::derive(move || bounds.get().0));
     let below = spacer(Signal::derive(move || rows.count.get().saturating_sub(bounds.get().1)));
     let visible = move || {
-        let version = version.get();
+        let (version, _) = version.get();
         let (start, end) = bounds.get();
         (start..end).map(move |at| (version, at)).collect::<Vec<_>>()
     };
@@ -134,10 +131,12 @@ pub fn Table(
                 <thead role="rowgroup">{head_view(columns, rows, selection, sort, on_sort, has_menu)}</thead>
                 <tbody
                     role="rowgroup"
+                    tabindex="-1"
                     node_ref=body
                     on:click=move |event| on_click(&event, rows, on_open, menu, handle)
                     on:change=move |event| {
-                        if let (Some(selection), Some((_, at))) = (selection, row_of(&event)) {
+                        let picks = dom::target_element(&event).is_some_and(|target| target.has_attribute("data-pick"));
+                        if let (Some(selection), Some((_, at)), true) = (selection, row_of(&event), picks) {
                             selection.toggle(&rows.id.run(at));
                         }
                     }
@@ -147,17 +146,20 @@ pub fn Table(
                         }
                     }
                     on:keydown=move |event| {
-                        let Some((row, at)) = row_of(&event) else { return };
-                        if dom::target_element(&event).as_ref() != Some(&row) {
-                            return;
-                        }
+                        let target = dom::target_element(&event);
+                        let on_body = target.as_deref() == body.get_untracked().as_deref().map(AsRef::as_ref);
+                        let at = match row_of(&event) {
+                            Some((row, at)) if target.as_ref() == Some(&row) => at,
+                            None if on_body => active.get_untracked(),
+                            _ => return,
+                        };
                         let count = rows.count.get_untracked();
                         match event.key().as_str() {
                             "Enter" if on_open.is_some() => on_open.into_iter().for_each(|on_open| on_open.run(rows.id.run(at))),
                             " " if selection.is_some() => selection.into_iter().for_each(|selection| selection.toggle(&rows.id.run(at))),
-                            "." | "ContextMenu" if menu.is_some() => open_menu(&row, at, rows, menu, handle),
+                            "." | "ContextMenu" if menu.is_some() => target.iter().for_each(|row| open_menu(row, at, rows, menu, handle)),
                             key => match target_row(key, at, count) {
-                                Some(next) => go_to(next, table, body, active, window),
+                                Some(next) => focus.go(next),
                                 None => return,
                             },
                         }
@@ -199,7 +201,7 @@ fn follow_scrolling(measure: impl Fn() + Copy + Send + Sync + 'static) {
     let resize = window_event_listener(ev::resize, move |_| soon());
     on_cleanup(move || {
         resize.remove();
-        kept.with_value(|(target, _, function)| {
+        kept.try_with_value(|(target, _, function)| {
             let _ = target.remove_event_listener_with_callback_and_bool("scroll", function, true);
         });
     });
@@ -241,41 +243,6 @@ fn target_row(key: &str, at: usize, count: usize) -> Option<usize> {
         "Home" => Some(0),
         "End" => Some(last),
         _ => None,
-    }
-}
-
-/// Moves the focus to a row, which may have to be built first.
-fn go_to(at: usize, table: StoredValue<String>, body: NodeRef<html::Tbody>, active: RwSignal<usize>, window: RwSignal<Window>) {
-    active.set(at);
-    let Window { start, end, row_height } = window.get_untracked();
-    if !(start..end).contains(&at) {
-        let half = (end - start) / 2;
-        let start = at.saturating_sub(half);
-        window.set(Window { start, end: start + half * 2 + 1, row_height });
-    }
-    request_animation_frame(move || focus_row(at, table, body));
-}
-
-fn focus_row(at: usize, table: StoredValue<String>, body: NodeRef<html::Tbody>) {
-    let Some(id) = table.try_with_value(|table| row_element_id(table, at)) else { return };
-    if body.try_get_untracked().flatten().is_none() {
-        return;
-    }
-    if let Some(row) = document().get_element_by_id(&id) {
-        // Scrolls there too; the style sheet keeps room for the sticky headings.
-        dom::focus(&row);
-    }
-}
-
-/// Rows that are built anew lose the focus; it returns to the row at the same position.
-fn keep_focus(table: StoredValue<String>, body: NodeRef<html::Tbody>, active: RwSignal<usize>, count: usize) {
-    let inside = body.get_untracked().is_some_and(|body| body.contains(document().active_element().as_deref()));
-    if active.get_untracked() >= count {
-        active.set(0);
-    }
-    if inside && count > 0 {
-        let at = active.get_untracked();
-        request_animation_frame(move || focus_row(at, table, body));
     }
 }
 

@@ -51,7 +51,7 @@ impl Window {
 
 /// Heading line, the fields in two columns, and the gap to the next card; as in `style/30-table.css`.
 fn card_height(fields: usize) -> usize {
-    60 + fields.saturating_sub(1).div_ceil(2) * 44 + 16
+    60 + fields.saturating_sub(1).div_ceil(2) * 48 + 12
 }
 
 #[expect(
