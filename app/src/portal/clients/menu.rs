@@ -15,8 +15,8 @@ pub(super) fn menu(clients: Clients, at: usize) -> Vec<MenuItem> {
     let Some(client) = clients.list.rows().with_untracked(|rows| rows.get(at).cloned()) else { return Vec::new() };
     let texts = &t().portal_clients;
     let suspended = client.status == ClientStatus::Suspended;
-    let why_not = |action: Action| untrack(|| clients.current.why_not(action)).or_else(|| suspended.then(|| texts.resume_first.to_owned()));
-    let by_role = |action: Action| untrack(|| clients.current.why_not(action));
+    let why_not = |action: Action| clients.current.why_not(action).or_else(|| suspended.then(|| texts.resume_first.to_owned()));
+    let by_role = |action: Action| clients.current.why_not(action);
     let ask = |asked: fn(ClientView) -> Asked| {
         let client = client.clone();
         move || clients.asking.ask(asked(client.clone()))

@@ -70,20 +70,17 @@ fn content(current: Current) -> AnyView {
 
 fn add_button(clients: Clients) -> AnyView {
     let texts = &t().portal_clients;
-    (move || {
-        let reason = clients.current.why_not(Action::ProviderClientsCreate);
-        if reason.is_some() {
-            return view! { <Button kind=ButtonKind::Primary icon="plus" disabled_because=reason>{texts.add_client}</Button> }.into_any();
-        }
-        let items = move |()| {
-            vec![
-                MenuItem::run(texts.new_client, move || clients.asking.ask(Asked::Create)).icon("plus"),
-                MenuItem::run(texts.existing_organization, move || clients.asking.ask(Asked::AddExisting)).icon("link"),
-            ]
-        };
-        view! { <span class="add-client"><Menu label=texts.add_client items=items icon="plus">{texts.add_client}</Menu></span> }.into_any()
-    })
-    .into_any()
+    let reason = clients.current.why_not(Action::ProviderClientsCreate);
+    if reason.is_some() {
+        return view! { <Button kind=ButtonKind::Primary icon="plus" disabled_because=reason>{texts.add_client}</Button> }.into_any();
+    }
+    let items = move |()| {
+        vec![
+            MenuItem::run(texts.new_client, move || clients.asking.ask(Asked::Create)).icon("plus"),
+            MenuItem::run(texts.existing_organization, move || clients.asking.ask(Asked::AddExisting)).icon("link"),
+        ]
+    };
+    view! { <span class="add-client"><Menu label=texts.add_client items=items icon="plus">{texts.add_client}</Menu></span> }.into_any()
 }
 
 fn tools(clients: Clients, address: Address, columns: ColumnChoice) -> AnyView {
@@ -182,7 +179,7 @@ fn table(clients: Clients, address: Address, choice: ColumnChoice) -> AnyView {
         <BulkBar selection=clients.selection>
             <Button
                 icon="tag"
-                disabled_because=clients.current.blocks(Action::ProviderClientsTag)
+                disabled_because=clients.current.why_not(Action::ProviderClientsTag)
                 on_press=move |()| clients.asking.ask(Asked::TagMany)
             >
                 {texts.add_tag}
@@ -204,7 +201,7 @@ fn empty(clients: Clients, address: Address) -> AnyView {
         }
         .into_any();
     }
-    if !untrack(|| clients.current.is_admin()) {
+    if !clients.current.is_admin() {
         return view! { <EmptyState icon="building" title=texts.none_yet_service text=texts.none_yet_service_hint /> }.into_any();
     }
     view! {
