@@ -22,6 +22,7 @@ areas! {
     manager: Manager,
     portal: Portal,
     portal_clients: PortalClients,
+    portal_people: PortalPeople,
     public: Public,
     session: Session,
     shell: Shell,

@@ -1,10 +1,8 @@
 use std::time::Duration;
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use server::model::{access::Action, client::ClientChip};
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 
 use super::{
     add_existing, bulk_tag,
@@ -21,8 +19,11 @@ use super::{
 use crate::{
     address::{Address, Step},
     i18n::t,
-    portal::current::{Current, page},
-    ui::{BulkBar, Button, ButtonKind, Chips, EmptyState, Icon, Menu, MenuItem, Pager, Sort, Table, focus_id},
+    portal::{
+        current::{Current, page},
+        search_field::{Search, search_field_with},
+    },
+    ui::{BulkBar, Button, ButtonKind, Chips, EmptyState, Menu, MenuItem, Pager, Sort, Table},
 };
 
 /// The provider's clients: find one, see what needs doing, do it.
@@ -30,8 +31,6 @@ use crate::{
 pub fn ClientsPage() -> impl IntoView {
     page(t().portal_clients.clients, content)
 }
-
-const FILTER: &str = "client-filter";
 
 fn content(current: Current) -> AnyView {
     let address = Address::of_page();
@@ -43,7 +42,6 @@ fn content(current: Current) -> AnyView {
         filter.track();
         clients.reload();
     });
-    slash_focuses_filter();
     view! {
         <div class="page-head">
             <h1>{t().portal_clients.clients}</h1>
@@ -85,44 +83,26 @@ fn add_button(clients: Clients) -> AnyView {
 
 fn tools(clients: Clients, address: Address, columns: ColumnChoice) -> AnyView {
     let texts = &t().portal_clients;
-    let typed = RwSignal::new(untrack(|| address.get(SEARCH)));
-    // Back, or another link to this page, changes the search too.
-    Effect::new(move |_| {
-        let search = address.get(SEARCH);
-        if typed.get_untracked().trim() != search {
-            typed.set(search);
-        }
-    });
-    let mut search = debounce(Duration::from_millis(150), move |text: String| {
+    let search = move |text: String| {
         let text = text.trim();
         if untrack(|| address.get(SEARCH)) == text {
+            // Typed and taken back: the rows that were narrowed come back.
             clients.reload();
         } else {
             address.change(Step::Replace, &[(SEARCH, text)]);
         }
-    });
-    let on_input = move |event| {
-        let text = event_target_value(&event);
-        typed.set(text.clone());
-        clients.list.narrow(|client| matches(client, &text));
-        search(text);
+    };
+    let search = Search {
+        id: "client-filter",
+        label: texts.filter,
+        value: Signal::derive(move || address.get(SEARCH)),
+        on_search: Callback::new(search),
+        wait: Duration::from_millis(150),
     };
     let press = move |id: String| address.change(Step::Push, &[(CHIP, if id == "all" { "" } else { &id })]);
     view! {
         <div class="tools">
-            <div class="filter">
-                <Icon name="search" />
-                <input
-                    type="search"
-                    id=FILTER
-                    autocomplete="off"
-                    aria-label=texts.filter
-                    aria-keyshortcuts="/"
-                    placeholder=texts.filter
-                    prop:value=move || typed.get()
-                    on:input=on_input
-                />
-            </div>
+            {search_field_with(search, move |text| clients.list.narrow(|client| matches(client, text)))}
             <Chips
                 label=texts.filters
                 chips=Signal::derive(move || clients.summary.with(|summary| chips(summary.as_ref())))
@@ -212,20 +192,4 @@ fn empty(clients: Clients, address: Address) -> AnyView {
         </EmptyState>
     }
     .into_any()
-}
-
-/// `/` leads to the filter from anywhere but a field.
-fn slash_focuses_filter() {
-    let listener = window_event_listener(ev::keydown, |event| {
-        let in_field = event
-            .target()
-            .and_then(|target| target.dyn_into::<Element>().ok())
-            .is_some_and(|target| target.closest("input, textarea, select, dialog[open], [contenteditable]").ok().flatten().is_some());
-        let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
-        if event.key() == "/" && plain && !in_field && !event.default_prevented() {
-            event.prevent_default();
-            focus_id(FILTER);
-        }
-    });
-    on_cleanup(move || listener.remove());
 }
