@@ -23,6 +23,8 @@ areas! {
     portal: Portal,
     portal_clients: PortalClients,
     portal_people: PortalPeople,
+    portal_plan: PortalPlan,
+    portal_settings: PortalSettings,
     public: Public,
     session: Session,
     shell: Shell,
