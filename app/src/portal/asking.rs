@@ -6,7 +6,6 @@ use leptos::prelude::*;
 pub(super) struct Asking<T: Send + Sync + 'static> {
     asked: RwSignal<Option<(u32, T)>>,
     open: RwSignal<Option<u32>>,
-    next: StoredValue<u32>,
 }
 
 impl<T: Send + Sync + 'static> Clone for Asking<T> {
@@ -19,13 +18,12 @@ impl<T: Send + Sync + 'static> Copy for Asking<T> {}
 
 impl<T: Clone + Send + Sync + 'static> Asking<T> {
     pub(super) fn new() -> Self {
-        Self { asked: RwSignal::new(None), open: RwSignal::new(None), next: StoredValue::new(0) }
+        Self { asked: RwSignal::new(None), open: RwSignal::new(None) }
     }
 
     /// Opens the dialog for it.
     pub(super) fn ask(self, what: T) {
-        let number = self.next.get_value();
-        self.next.set_value(number.wrapping_add(1));
+        let number = self.asked.with_untracked(|asked| asked.as_ref().map_or(0, |(number, _)| number.wrapping_add(1)));
         self.asked.set(Some((number, what)));
         self.open.set(Some(number));
     }

@@ -1,5 +1,9 @@
 use leptos::prelude::*;
-use server::model::{access::Action, id::ProviderId, role::ProviderRole};
+use server::model::{
+    access::{Action, Relation},
+    id::ProviderId,
+    role::ProviderRole,
+};
 
 use crate::{
     i18n::t,
@@ -10,17 +14,17 @@ use crate::{
 #[derive(Clone, Copy)]
 pub(super) struct Current {
     pub(super) id: ProviderId,
-    pub(super) provider: CurrentProvider,
+    role: ProviderRole,
 }
 
 impl Current {
     /// Why the person may not do it, by the rule table that the server decides by.
     pub(super) fn why_not(self, action: Action) -> Option<String> {
-        (!self.provider.may(action)).then(|| t().portal.admins_only.to_owned())
+        (!action.is_open_to(Relation::Provider(self.role))).then(|| t().portal.admins_only.to_owned())
     }
 
     pub(super) fn is_admin(self) -> bool {
-        self.provider.role == ProviderRole::Admin
+        self.role == ProviderRole::Admin
     }
 }
 
@@ -29,7 +33,7 @@ pub(super) fn page(title: &'static str, content: fn(Current) -> AnyView) -> AnyV
     let provider = CurrentProvider::get();
     view! {
         <PageTitle text=title />
-        {content(Current { id: provider.id, provider })}
+        {content(Current { id: provider.id, role: provider.role })}
     }
     .into_any()
 }

@@ -13,7 +13,7 @@ use crate::{
     failure::Failure,
     i18n::t,
     session::Session,
-    shell::Problem,
+    shell::{CurrentProvider, Problem},
     ui::{Callout, Field, FieldKind, Skeleton, SubmitButton, Toasts},
 };
 
@@ -27,14 +27,14 @@ pub fn SettingsPage() -> impl IntoView {
 
 fn content(current: Current) -> AnyView {
     // Read anew once, then kept: a form must not lose what is typed when the figures in the navigation change.
-    let first = Memo::new(move |before: Option<&Option<ProviderView>>| {
-        before.cloned().flatten().or_else(|| current.provider.view().map(|view| ProviderView::clone(&view)))
-    });
+    let provider = CurrentProvider::get();
+    let first =
+        Memo::new(move |before: Option<&Option<ProviderView>>| before.cloned().flatten().or_else(|| provider.view().map(|view| ProviderView::clone(&view))));
     view! {
         <div class="page-head"><h1>{t().portal_settings.title}</h1></div>
-        {move || match (first.get(), current.provider.problem()) {
+        {move || match (first.get(), provider.problem()) {
             (Some(view), _) => form(current, &view),
-            (None, Some(error)) => view! { <Problem error=error on_retry=move |()| current.provider.reload() /> }.into_any(),
+            (None, Some(error)) => view! { <Problem error=error on_retry=move |()| provider.reload() /> }.into_any(),
             (None, None) => view! { <div class="card pad narrow"><Skeleton lines=8 /></div> }.into_any(),
         }}
     }
@@ -52,6 +52,7 @@ struct Fields {
 
 fn form(current: Current, view: &ProviderView) -> AnyView {
     let texts = &t().portal_settings;
+    let provider = CurrentProvider::get();
     let session = Session::get();
     let toasts = Toasts::get();
     let failure = Failure::new();
@@ -78,7 +79,7 @@ fn form(current: Current, view: &ProviderView) -> AnyView {
             match answer {
                 Ok(()) => {
                     toasts.done(t().portal_settings.saved(request.name.as_str()));
-                    current.provider.reload();
+                    provider.reload();
                     // The product switcher shows the name too; without an answer it keeps the old one.
                     let _ = session.reload_me().await;
                 }

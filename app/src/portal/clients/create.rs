@@ -133,8 +133,8 @@ fn new_idempotency_key() -> Option<IdempotencyKey> {
 
 async fn make_keys(clients: Clients) -> Result<ClientKeys, ApiError> {
     let provider_id = clients.current.id.to_string();
-    let make = || Request::MakeClient { provider_id: provider_id.clone(), collection_name: t().portal_clients.collection.to_owned() };
-    let Response::Client(made) = with_keys(clients.session, make).await? else { return Err(unexpected(())) };
+    let request = || Request::MakeClient { provider_id: provider_id.clone(), collection_name: t().portal_clients.collection.to_owned() };
+    let Response::Client(made) = with_keys(clients.session, request).await? else { return Err(unexpected(())) };
     Ok(ClientKeys {
         link_key: made.link_key.try_into().map_err(unexpected)?,
         public_key: made.public_key.try_into().map_err(unexpected)?,

@@ -15,6 +15,7 @@ use crate::{
     paged::Paged,
     portal::{asking::Asking, current::Current},
     session::Session,
+    shell::CurrentProvider,
     ui::{Chip, LoadState},
 };
 
@@ -34,6 +35,7 @@ pub(super) enum Asked {
 #[derive(Clone, Copy)]
 pub(super) struct People {
     pub(super) current: Current,
+    provider: CurrentProvider,
     pub(super) session: Session,
     pub(super) address: Address,
     pub(super) list: Paged<PersonView>,
@@ -47,6 +49,7 @@ impl People {
         let address = Address::of_page();
         Self {
             current,
+            provider: CurrentProvider::get(),
             session: Session::get(),
             address,
             list: Paged::new(),
@@ -69,7 +72,7 @@ impl People {
     /// Something about the people has changed: also what waits in the navigation.
     pub(super) fn changed(self) {
         self.reload();
-        self.current.provider.reload();
+        self.provider.reload();
     }
 
     async fn page(self, cursor: Option<Cursor>) -> Result<Page<PersonView>, ApiError> {
