@@ -16,4 +16,6 @@ pub mod jobs;
 #[cfg(feature = "backend")]
 pub mod mail;
 #[cfg(feature = "backend")]
+pub mod serve;
+#[cfg(feature = "backend")]
 pub mod store;

@@ -1,1 +1,97 @@
-fn main() {}
+//! The `castellan` command.
+
+use clap::{Parser, Subcommand};
+use server::{
+    config::{Config, LogFormat, Source},
+    serve::{ServeError, open_store, serve},
+};
+use std::{error::Error, path::PathBuf, process::ExitCode};
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+
+/// A self-hosted portal for providers of password vaults that never sees a secret.
+#[derive(Parser)]
+#[command(version, after_help = "Settings come from CASTELLAN_* variables or a file; docs/configuration.md has the list.")]
+struct Arguments {
+    /// TOML file with settings
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Answer requests until stopped
+    Serve,
+    /// Bring the database's schema up to date, and end
+    Migrate,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("castellan: {}", with_causes(error.as_ref()));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
+    let config = Source::of_process(arguments.config)?.config()?;
+    start_log(&config)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).max_blocking_threads(32).enable_all().build()?;
+    runtime.block_on(async {
+        match arguments.command {
+            Command::Serve => {
+                let stop = stop_signal()?;
+                let store = open_store(&config).await?;
+                serve(config, store, stop).await?;
+            }
+            Command::Migrate => {
+                open_store(&config).await?.close().await;
+                println!("The database is up to date.");
+            }
+        }
+        Ok::<_, Box<dyn Error>>(())
+    })
+}
+
+/// Ends when the process is asked to stop.
+fn stop_signal() -> Result<impl Future<Output = ()>, ServeError> {
+    let on = |kind| signal(kind).map_err(ServeError::Signal);
+    let (mut terminate, mut interrupt) = (on(SignalKind::terminate())?, on(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+fn start_log(config: &Config) -> Result<(), Box<dyn Error>> {
+    let filter = EnvFilter::try_new(&config.log).map_err(|_| "CASTELLAN_LOG: must be a level or a filter, such as info or info,server::http=debug")?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match config.log_format {
+        LogFormat::Json => log.json().flatten_event(true).init(),
+        LogFormat::Text => log.with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr())).init(),
+    }
+    // A panic's text may quote data; where it happened is enough to find it.
+    std::panic::set_hook(Box::new(|panic| {
+        tracing::error!(location = panic.location().map(tracing::field::display), "panicked");
+    }));
+    Ok(())
+}
+
+fn with_causes(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    text
+}

@@ -1,6 +1,6 @@
 //! Event logs of providers and organizations: what happened, in sentences.
 
-mod export;
+mod activity;
 mod filter;
 mod group;
 mod log;
@@ -8,5 +8,6 @@ mod picker;
 mod row;
 mod sentence;
 
+pub use activity::MemberActivity;
 pub use log::{EventLog, EventSource};
 pub use sentence::sentence;

@@ -28,6 +28,14 @@ pub(super) fn focus(element: &Element) {
     }
 }
 
+/// Moves the focus without scrolling to it.
+pub(super) fn focus_in_place(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // An element that cannot take the focus leaves it where it is.
+    let _ = element.focus_with_options(&options);
+}
+
 /// The element that has the focus now, to give it back later. The page itself does not count.
 pub(super) fn focused() -> Option<HtmlElement> {
     document().active_element().filter(|element| element.tag_name() != "BODY").and_then(|element| element.dyn_into().ok())

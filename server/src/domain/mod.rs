@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod clients;
 mod context;
+pub mod csv;
 mod error;
 pub mod events;
 pub mod invitations;
@@ -12,8 +13,11 @@ pub mod limits;
 pub mod members;
 pub mod organizations;
 pub mod outbox;
+mod passwords;
 pub mod people;
+mod pools;
 pub mod providers;
+mod secrets;
 pub mod sessions;
 pub mod setup;
 

@@ -1,16 +1,34 @@
 //! SQL on both engines: connections, the writer, and one file of statements for each vertical.
 
+pub mod accounts;
+pub mod attempts;
+pub mod clients;
+pub mod collections;
 mod connection;
 pub mod counters;
 pub mod cursor;
 mod error;
 pub mod events;
+pub mod expiry;
+pub mod idempotency;
+pub mod items;
+pub mod key_tickets;
+pub mod mails;
+pub mod members;
 mod migrate;
 mod open;
+pub mod organizations;
 pub mod outbox;
+pub mod people;
+pub mod pools;
+pub mod providers;
 mod query;
 mod row;
+pub mod search;
+pub mod sessions;
+pub mod setup;
 mod transaction;
+pub mod users;
 mod value;
 mod writer;
 

@@ -1,5 +1,21 @@
 //! Tests of the store and the domain on both engines.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
+mod caller;
+mod client_list;
+mod clients;
+mod console_events;
+mod items;
+mod member_confirm;
+mod member_races;
+mod members;
+mod organizations;
+mod people;
+mod portal;
+mod providers;
+mod seats;
+mod sessions;
+mod setup;
+mod signing_in;
 mod support;
 mod world_is_sound;

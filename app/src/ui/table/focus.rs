@@ -1,4 +1,5 @@
 use leptos::{html, prelude::*};
+use web_sys::HtmlElement;
 
 use super::{row::row_element_id, window::Window};
 use crate::ui::dom;
@@ -53,11 +54,11 @@ impl RowFocus {
         }
         let Some(body) = self.body.try_get_untracked().flatten() else { return };
         let Some(measured) = Window::measure(&body, columns).filter(|measured| *measured != self.window.get_untracked()) else { return };
-        // A row with the focus that scrolls out of the document hands it to the body, from where the keys go on.
-        if self.is_inside() && !(measured.start..measured.end).contains(&self.active.get_untracked()) {
-            dom::focus(&body);
-        }
+        let held = dom::focused().filter(|_| self.is_inside());
         self.window.set(measured);
+        if let Some(held) = held {
+            request_animation_frame(move || hold(&held, &body));
+        }
     }
 
     fn focus_when_built(self, at: usize) {
@@ -83,5 +84,13 @@ impl RowFocus {
         let Some(row) = document().get_element_by_id(&id) else { return false };
         dom::focus(&row);
         true
+    }
+}
+
+/// Rows lose the focus when they are moved or removed while the window follows the scrolling. It returns to the element,
+/// or to the body, from where the keys go on, when the element is gone.
+fn hold(held: &HtmlElement, body: &HtmlElement) {
+    if dom::focused().is_none() {
+        dom::focus_in_place(if held.is_connected() { held } else { body });
     }
 }

@@ -1,0 +1,202 @@
+use super::{
+    Peer,
+    patience::{Answering, Patient},
+};
+use crate::config::{Limits, Network};
+use axum::{Router, http::Request};
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+};
+use std::{
+    collections::HashMap,
+    io,
+    net::{IpAddr, SocketAddr},
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    time::{sleep, timeout},
+};
+use tower::ServiceExt as _;
+
+/// How long connections may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// For the head of a request.
+    pub head: Duration,
+    /// Between two requests.
+    pub idle: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { head: Duration::from_secs(10), idle: Duration::from_mins(1) }
+    }
+}
+
+const HEADERS: usize = 64;
+const HEAD_BYTES: usize = 16 * 1024;
+
+/// A socket that listens. HTTP/1.1 alone: TLS and HTTP/2 are the proxy's.
+pub struct Listener {
+    socket: TcpListener,
+    limits: Limits,
+    trusted_proxies: Vec<Network>,
+    patience: Patience,
+}
+
+/// Connections that are still open after the listener has stopped.
+pub struct Draining(GracefulShutdown);
+
+impl Draining {
+    /// Waits until they are done, but not longer than this.
+    pub async fn finish(self, longest: Duration) {
+        if timeout(longest, self.0.shutdown()).await.is_err() {
+            tracing::warn!("some connections were still open and are cut");
+        }
+    }
+}
+
+impl Listener {
+    /// Opens the socket.
+    pub async fn bind(address: SocketAddr, limits: Limits, trusted_proxies: Vec<Network>) -> io::Result<Self> {
+        Ok(Self { socket: TcpListener::bind(address).await?, limits, trusted_proxies, patience: Patience::default() })
+    }
+
+    /// With other times.
+    #[must_use]
+    pub fn with_patience(self, patience: Patience) -> Self {
+        Self { patience, ..self }
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> io::Result<SocketAddr> {
+        self.socket.local_addr()
+    }
+
+    /// Answers with the router until the signal comes.
+    pub async fn serve(self, router: Router, stop: impl Future<Output = ()>) -> Draining {
+        let open = Arc::new(Open::default());
+        let graceful = GracefulShutdown::new();
+        let mut stop = std::pin::pin!(stop);
+        loop {
+            let accepted = tokio::select! {
+                accepted = self.socket.accept() => accepted,
+                () = &mut stop => break,
+            };
+            match accepted {
+                Ok((stream, peer)) => {
+                    let limit = if self.is_proxy(peer.ip()) { self.limits.connections } else { self.limits.connections_per_address };
+                    match Open::enter(&open, peer.ip(), self.limits.connections, limit) {
+                        Some(place) => self.answer(stream, peer, router.clone(), &graceful, place),
+                        // Dropping it closes it; the log would only help who floods it.
+                        None => drop(stream),
+                    }
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "a connection could not be accepted");
+                    // Out of file descriptors, most likely: some will be free again soon.
+                    sleep(Duration::from_millis(50)).await;
+                }
+            }
+        }
+        Draining(graceful)
+    }
+
+    fn is_proxy(&self, address: IpAddr) -> bool {
+        self.trusted_proxies.iter().any(|network| network.contains(address))
+    }
+
+    fn answer(&self, stream: TcpStream, peer: SocketAddr, router: Router, graceful: &GracefulShutdown, place: Place) {
+        // Answers are written in one piece; waiting for more to fill a packet would only delay them.
+        let _ = stream.set_nodelay(true);
+        let answering = Answering::default();
+        let io = TokioIo::new(Patient::new(stream, answering.clone(), self.patience.head));
+        let service = service_fn(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(Peer(peer));
+            let guard = answering.begin();
+            let answer = router.clone().oneshot(request);
+            async move {
+                let _guard = guard;
+                answer.await
+            }
+        });
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(self.patience.idle)
+            .max_headers(HEADERS)
+            .max_buf_size(HEAD_BYTES)
+            .serve_connection(io, service);
+        let connection = graceful.watch(connection);
+        tokio::spawn(async move {
+            let _place = place;
+            if let Err(error) = connection.await {
+                tracing::trace!(%error, "a connection ended early");
+            }
+        });
+    }
+}
+
+/// The connections that are open, by address.
+#[derive(Default)]
+struct Open {
+    by_address: Mutex<Counts>,
+}
+
+#[derive(Default)]
+struct Counts {
+    all: usize,
+    of: HashMap<IpAddr, usize>,
+}
+
+/// Counts one connection while it lives.
+struct Place {
+    open: Arc<Open>,
+    address: IpAddr,
+}
+
+impl Open {
+    fn enter(open: &Arc<Self>, address: IpAddr, most: usize, most_of_address: usize) -> Option<Place> {
+        let mut counts = open.by_address.lock().unwrap_or_else(PoisonError::into_inner);
+        if counts.all >= most || counts.of.get(&address).is_some_and(|count| *count >= most_of_address) {
+            return None;
+        }
+        counts.all += 1;
+        *counts.of.entry(address).or_default() += 1;
+        Some(Place { open: open.clone(), address })
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut counts = self.open.by_address.lock().unwrap_or_else(PoisonError::into_inner);
+        counts.all = counts.all.saturating_sub(1);
+        if let Some(count) = counts.of.get_mut(&self.address) {
+            *count = count.saturating_sub(1);
+            if *count == 0 {
+                counts.of.remove(&self.address);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_free_again_when_its_connection_ends() {
+        let open = Arc::new(Open::default());
+        let (one, two) = (IpAddr::from([192, 0, 2, 1]), IpAddr::from([192, 0, 2, 2]));
+        let first = Open::enter(&open, one, 3, 2).expect("free");
+        let _second = Open::enter(&open, one, 3, 2).expect("free");
+        assert!(Open::enter(&open, one, 3, 2).is_none(), "two of one address");
+        let _third = Open::enter(&open, two, 3, 2).expect("another address");
+        assert!(Open::enter(&open, two, 3, 2).is_none(), "three in all");
+        drop(first);
+        assert!(Open::enter(&open, one, 3, 2).is_some());
+    }
+}

@@ -1,0 +1,24 @@
+use super::{Site, assets, frame, health, rpc};
+use axum::{
+    Router,
+    middleware::from_fn_with_state,
+    routing::{any, get},
+};
+use std::sync::Arc;
+
+/// Every route of the server.
+pub fn router(site: Arc<Site>) -> Router {
+    router_with(site, Router::new())
+}
+
+/// Every route of the server and some more, in the same frame.
+pub fn router_with(site: Arc<Site>, more: Router<Arc<Site>>) -> Router {
+    Router::new()
+        .route("/rpc/{*path}", any(rpc::answer))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .merge(more)
+        .fallback(assets::answer)
+        .layer(from_fn_with_state(site.clone(), frame::around))
+        .with_state(site)
+}

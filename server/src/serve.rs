@@ -1,0 +1,87 @@
+//! The running server: what `castellan serve` starts, and what it stops again in order.
+
+use crate::{
+    config::{Config, ConfigError, forget_setup_token, load_or_make_secret, load_or_make_setup_token, make_private_file},
+    domain::{Context, Device, Instance, setup},
+    http::{Dist, DistError, Listener, Site, router},
+    jobs::{Jobs, Relay},
+    mail::{Post, PostError},
+    store::{Database, Store, StoreError},
+};
+use std::{io, net::SocketAddr, path::Path, sync::Arc, time::Duration};
+use thiserror::Error;
+use tokio::sync::Notify;
+use zeroize::Zeroizing;
+
+/// Why the server does not start.
+#[derive(Debug, Error)]
+pub enum ServeError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Dist(#[from] DistError),
+    #[error("CASTELLAN_SMTP_URL or CASTELLAN_MAIL_FROM: {0}")]
+    Mail(#[from] PostError),
+    #[error("the database cannot be opened")]
+    Store(#[from] StoreError),
+    #[error("{address} cannot be listened on: {cause}")]
+    Listen { address: SocketAddr, cause: io::Error },
+    #[error("signals cannot be received: {0}")]
+    Signal(io::Error),
+    #[error("the state of the set-up cannot be read")]
+    Setup(#[source] crate::domain::Error),
+}
+
+const DRAIN: Duration = Duration::from_secs(10);
+
+/// Opens the store as configured.
+pub async fn open_store(config: &Config) -> Result<Store, ServeError> {
+    config.make_data_dir()?;
+    if let Database::Sqlite(path) = &config.database {
+        make_private_file(path)?;
+    }
+    Ok(Store::open(&config.database).await?)
+}
+
+/// Serves until the signal comes, then ends what was begun.
+pub async fn serve(config: Config, store: Store, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
+    let dist = Dist::load(&config.dist)?;
+    let secret = load_or_make_secret(&config.secret_file)?;
+    let listener = Listener::bind(config.listen, config.limits, config.trusted_proxies.clone())
+        .await
+        .map_err(|cause| ServeError::Listen { address: config.listen, cause })?;
+    let address = listener.address().map_err(|cause| ServeError::Listen { address: config.listen, cause })?;
+    let public = config.public_url_at(address.port());
+
+    let setup_token = setup_token(&store, &config.data_dir).await?;
+    let setup = setup_token.as_ref().map_or_else(String::new, |token| format!("Setup token: {}\nOpen {public}/setup to begin.\n", token.as_str()));
+    let greeting = Zeroizing::new(format!("{setup}Castellan is ready at {public}\n"));
+    let instance = Arc::new(Instance { store: store.clone(), public_url: public.to_string(), secret, setup_token });
+
+    let bell = Arc::new(Notify::new());
+    let site = Arc::new(Site::new(instance.clone(), dist, public.clone(), config.trusted_proxies, config.limits, bell.clone()));
+    let post = Post::new(&config.mail, config.mail_from.as_deref(), &public)?;
+    let jobs = Jobs::start(instance.clone(), Relay::new(instance, post), site.clone(), bell);
+    // Connections wait in the socket's queue until the loop below takes them, so this is true.
+    print!("{}", greeting.as_str());
+    tracing::info!(%address, %public, "ready");
+
+    let draining = listener.serve(router(site), stop).await;
+    tracing::info!("stopping");
+    draining.finish(DRAIN).await;
+    jobs.stop(DRAIN).await;
+    store.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// The token for the first admin, while there is none.
+async fn setup_token(store: &Store, data_dir: &Path) -> Result<Option<Zeroizing<String>>, ServeError> {
+    let instance = Instance { store: store.clone(), public_url: String::new(), secret: [0; 32].into(), setup_token: None };
+    let context = Context::new(Arc::new(instance), None, None, None, Device::default());
+    if setup::status(&context, ()).await.map_err(ServeError::Setup)?.is_needed {
+        return Ok(Some(load_or_make_setup_token(data_dir)?));
+    }
+    forget_setup_token(data_dir);
+    Ok(None)
+}
