@@ -1,14 +1,12 @@
 use crate::{
     on_both_engines,
     portal::{code, new_client, refusal, seats},
-    support::{Person, World, WRAPPED},
+    support::{Person, WRAPPED, World},
 };
 use server::{
     domain::{clients, people},
     model::{
-        client::{
-            AddExistingRequest, ClientRequest, ClientStatus, CreateClientRequest, RenameClientRequest, SetTagsRequest, UnlinkRequest,
-        },
+        client::{AddExistingRequest, ClientRequest, ClientStatus, CreateClientRequest, RenameClientRequest, SetTagsRequest, UnlinkRequest},
         error::ErrorCode,
         id::{OrganizationId, ProviderId},
         person::ListPeopleRequest,
