@@ -1,1 +1,17 @@
+//! Castellan in the browser.
 
+pub mod address;
+pub mod console;
+pub mod events;
+pub mod failure;
+pub mod i18n;
+pub mod manager;
+pub mod paged;
+pub mod portal;
+pub mod public;
+pub mod routes;
+pub mod session;
+pub mod shell;
+pub mod ui;
+
+pub use routes::App;

@@ -1,1 +1,11 @@
-fn main() {}
+//! The key worker: the only place in the browser where keys are in memory.
+
+mod handle;
+mod platform;
+mod port;
+mod ring;
+mod strength;
+
+fn main() {
+    port::listen();
+}

@@ -1,12 +1,20 @@
-use super::{Context, Error, Result};
+use super::{
+    Context, Error, Result,
+    csv::{self, Table},
+};
 use crate::{
-    access::{ClientAccess, LinkedClient, ProviderAccess},
+    access::{self, ClientAccess, LinkedClient, ProviderAccess},
     model::{
-        event::{EventKind, EventView, OrganizationEventsRequest, ProviderEventsRequest},
+        access::Action,
+        event::{EventFilter, EventKind, EventView, OrganizationEventsRequest, ProviderEventsRequest},
         id::{CollectionId, ItemId, MemberId, OrganizationId, ProviderId, ProviderUserId, UserId},
-        page::{Page, TextFile},
+        page::{Cursor, PAGE_ROWS, Page, TextFile},
+        time::Micros,
     },
-    store::{self, Transaction},
+    store::{
+        self, Connection, Transaction, cursor,
+        events::{Log, Place, Window},
+    },
 };
 
 /// An event that is about to be written.
@@ -92,14 +100,111 @@ pub async fn record_all(db: &mut Transaction, context: &Context, events: Vec<New
     store::events::insert(db, &events, context.now(), context.device()).await.map_err(Error::from)
 }
 
-pub async fn of_provider(_context: &Context, _request: ProviderEventsRequest) -> Result<Page<EventView>> {
-    Err(Error::Internal("not built"))
+/// The window without times in the filter.
+const DEFAULT_WINDOW: i64 = 30 * Micros::DAY;
+/// The longest window.
+const MAX_WINDOW: i64 = 367 * Micros::DAY;
+/// The most rows of a file.
+const EXPORT_ROWS: usize = 100_000;
+/// Rows that the making of a file reads at a time.
+const EXPORT_CHUNK: u32 = 1_000;
+
+/// The provider's log, newest first. Only provider admins read it, so the scope of service users does not matter.
+pub async fn of_provider(context: &Context, request: ProviderEventsRequest) -> Result<Page<EventView>> {
+    let mut db = context.read().await?;
+    let provider = access::provider(&mut db, context, request.provider, Action::ProviderEventsRead).await?;
+    page(&mut db, context, Log::Provider(provider.provider()), &request.filter, request.cursor.as_ref()).await
 }
 
-pub async fn of_organization(_context: &Context, _request: OrganizationEventsRequest) -> Result<Page<EventView>> {
-    Err(Error::Internal("not built"))
+/// The organization's log, newest first, with all that provider users did in it.
+pub async fn of_organization(context: &Context, request: OrganizationEventsRequest) -> Result<Page<EventView>> {
+    let mut db = context.read().await?;
+    let client = access::client(&mut db, context, request.organization, Action::ClientEventsRead).await?;
+    page(&mut db, context, Log::Organization(client.organization()), &request.filter, request.cursor.as_ref()).await
 }
 
-pub async fn export_csv(_context: &Context, _request: OrganizationEventsRequest) -> Result<TextFile> {
-    Err(Error::Internal("not built"))
+/// The organization's log as a file: what the filter shows, up to 100,000 rows.
+pub async fn export_csv(context: &Context, request: OrganizationEventsRequest) -> Result<TextFile> {
+    let mut db = context.read().await?;
+    let client = access::client(&mut db, context, request.organization, Action::ClientEventsRead).await?;
+    let log = Log::Organization(client.organization());
+    let window = window(&request.filter, context.now())?;
+    let mut table = Table::new(&["Time (UTC)", "Event", "Number", "Person", "E-mail", "Acting for", "Subject", "Detail", "Address", "Device"]);
+    let mut rows = 0;
+    let mut after = None;
+    loop {
+        let events = store::events::list(&mut db, log, window, &request.filter, after, EXPORT_CHUNK).await?;
+        for event in events.iter().take(EXPORT_ROWS - rows) {
+            let (name, email, provider) = match &event.actor {
+                Some(actor) => (actor.name.as_str(), actor.email.as_str(), actor.provider.as_deref().unwrap_or_default()),
+                None => Default::default(),
+            };
+            let (at, kind, number) = (csv::utc(event.at), format!("{:?}", event.kind), event.kind.number().to_string());
+            table.row(&[&at, &kind, &number, name, email, provider, &event.subject, &event.detail, &event.address, &event.device]);
+        }
+        rows += events.len();
+        after = events.last().map(Place::from);
+        if events.len() < EXPORT_CHUNK as usize || rows >= EXPORT_ROWS {
+            return Ok(TextFile { name: "events.csv".to_owned(), content: table.finish() });
+        }
+    }
+}
+
+async fn page(db: &mut Connection, context: &Context, log: Log, filter: &EventFilter, cursor: Option<&Cursor>) -> Result<Page<EventView>> {
+    let list = ("events", log, filter);
+    // A cursor keeps the window of its first page: without times in the filter "now" would move between pages.
+    let (window, after) = match cursor.map(|cursor| cursor::parse::<(i64, i64, Place)>(&list, cursor)).transpose()? {
+        Some((from, until, after)) => (Window { from: Micros(from), until: Micros(until) }, Some(after)),
+        None => (window(filter, context.now())?, None),
+    };
+    let found = store::events::list(db, log, window, filter, after, PAGE_ROWS + 1).await?;
+    Ok(cursor::page(found, PAGE_ROWS, |last| cursor::make(&list, &(window.from.0, window.until.0, Place::from(last))))?)
+}
+
+fn window(filter: &EventFilter, now: Micros) -> Result<Window> {
+    let (from, until) = match (filter.from, filter.until) {
+        (None, None) => (now.plus(-DEFAULT_WINDOW), now),
+        (Some(from), None) => (from, now),
+        (None, Some(until)) => (until.plus(-DEFAULT_WINDOW), until),
+        (Some(from), Some(until)) => (from, until),
+    };
+    let (from, until) = if from > until { (until, from) } else { (from, until) };
+    if until.since(from) > MAX_WINDOW {
+        return Err(Error::field("from", "Choose a period of at most 367 days."));
+    }
+    Ok(Window { from, until })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn between(from: Option<i64>, until: Option<i64>) -> Result<Window> {
+        let filter =
+            EventFilter { from: from.map(|day| Micros(day * Micros::DAY)), until: until.map(|day| Micros(day * Micros::DAY)), ..EventFilter::default() };
+        window(&filter, Micros(1_000 * Micros::DAY))
+    }
+
+    fn days(from: i64, until: i64) -> Option<Window> {
+        Some(Window { from: Micros(from * Micros::DAY), until: Micros(until * Micros::DAY) })
+    }
+
+    #[test]
+    fn without_times_the_last_thirty_days_are_shown() {
+        assert_eq!(between(None, None).ok(), days(970, 1_000));
+        assert_eq!(between(Some(900), None).ok(), days(900, 1_000));
+        assert_eq!(between(None, Some(500)).ok(), days(470, 500));
+    }
+
+    #[test]
+    fn times_in_the_wrong_order_are_swapped() {
+        assert_eq!(between(Some(20), Some(10)).ok(), days(10, 20));
+    }
+
+    #[test]
+    fn a_period_longer_than_367_days_is_refused() {
+        assert_eq!(between(Some(0), Some(367)).ok(), days(0, 367));
+        assert!(between(Some(0), Some(368)).is_err());
+        assert!(between(Some(368), Some(0)).is_err());
+    }
 }

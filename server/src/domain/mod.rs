@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod clients;
 mod context;
+pub mod csv;
 mod error;
 pub mod events;
 pub mod invitations;

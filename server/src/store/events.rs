@@ -1,8 +1,16 @@
-use super::{StoreError, Transaction, sql};
+//! Statements about the event logs.
+
+use super::{Connection, Query, StoreError, Transaction, search::containing, sql};
 use crate::{
     domain::{Device, events::NewEvent},
-    model::{id::EventId, time::Micros},
+    model::{
+        event::{EventActor, EventClient, EventFilter, EventKind, EventView},
+        id::{EventId, OrganizationId, ProviderId, UserId},
+        time::Micros,
+    },
 };
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// Writes events, and marks their organizations as active at that time.
 pub async fn insert(db: &mut Transaction, events: &[NewEvent], at: Micros, device: &Device) -> Result<(), StoreError> {
@@ -29,4 +37,105 @@ pub async fn insert(db: &mut Transaction, events: &[NewEvent], at: Micros, devic
         db.execute(sql("UPDATE organizations SET last_activity_at = $2 WHERE id = $1 AND last_activity_at < $2").bind(organization).bind(at)).await?;
     }
     Ok(())
+}
+
+/// Whose log is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Log {
+    Organization(OrganizationId),
+    Provider(ProviderId),
+}
+
+/// A stretch of time, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Window {
+    pub from: Micros,
+    pub until: Micros,
+}
+
+/// Where an event stands in a log.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Place {
+    pub at: i64,
+    pub id: Uuid,
+}
+
+impl From<&EventView> for Place {
+    fn from(event: &EventView) -> Self {
+        Self { at: event.at.0, id: event.id.uuid() }
+    }
+}
+
+/// Events of a log that the filter shows, newest first, after a place. The window stands for the filter's times.
+pub async fn list(db: &mut Connection, log: Log, window: Window, filter: &EventFilter, after: Option<Place>, limit: u32) -> Result<Vec<EventView>, StoreError> {
+    let mut query = sql("SELECT e.id, e.at, e.kind, e.actor_id, e.organization_id, e.subject, e.detail, e.address, e.device,
+            u.name AS actor_name, u.email AS actor_email, p.name AS acting_provider, o.name AS client
+        FROM events e LEFT JOIN users u ON u.id = e.actor_id LEFT JOIN providers p ON p.id = e.acting_provider_id LEFT JOIN organizations o ON o.id = e.organization_id
+        WHERE ");
+    match log {
+        // A provider user's entry stands in the organization's log as an event of its own kind.
+        Log::Organization(id) => query.push("e.organization_id = ").push_bind(id).push(" AND e.kind <> ").push_bind(EventKind::ClientAccessed.number()),
+        Log::Provider(id) => query.push("e.provider_id = ").push_bind(id),
+    };
+    query.push(" AND e.at >= ").push_bind(window.from).push(" AND e.at <= ").push_bind(window.until);
+    narrow(&mut query, log, filter);
+    if let Some(after) = after {
+        query.push(" AND (e.at, e.id) < (").push_bind(after.at).push(", ").push_bind(after.id).push(")");
+    }
+    query.push(" ORDER BY e.at DESC, e.id DESC LIMIT ").push_bind(limit);
+    let mut events = Vec::new();
+    for row in db.rows(query).await? {
+        let kind = u16::try_from(row.get::<i64>("kind")?).ok().and_then(EventKind::parse).ok_or(StoreError::Column("kind"))?;
+        let actor = match (row.get::<Option<UserId>>("actor_id")?, row.get("actor_name")?, row.get("actor_email")?) {
+            (Some(id), Some(name), Some(email)) => Some(EventActor { id, name, email, provider: row.get("acting_provider")? }),
+            _ => None,
+        };
+        let client = match (row.get::<Option<OrganizationId>>("organization_id")?, row.get("client")?) {
+            (Some(id), Some(name)) => Some(EventClient { id, name }),
+            _ => None,
+        };
+        events.push(EventView {
+            id: row.get("id")?,
+            at: row.get("at")?,
+            kind,
+            actor,
+            subject: row.get("subject")?,
+            detail: row.get("detail")?,
+            client,
+            address: row.get("address")?,
+            device: row.get("device")?,
+        });
+    }
+    Ok(events)
+}
+
+fn narrow(query: &mut Query, log: Log, filter: &EventFilter) {
+    if !filter.kinds.is_empty() {
+        query.push(" AND e.kind IN (").push_list(filter.kinds.iter().map(|kind| kind.number())).push(")");
+    }
+    if let Some(actor) = filter.actor {
+        query.push(" AND e.actor_id = ").push_bind(actor);
+    }
+    if let Some(member) = filter.member {
+        query.push(" AND e.member_id = ").push_bind(member);
+    }
+    if let (Some(client), Log::Provider(_)) = (filter.client, log) {
+        query.push(" AND e.organization_id = ").push_bind(client);
+    }
+    if !filter.search.trim().is_empty() {
+        let pattern = containing(&filter.search);
+        query.push(" AND (LOWER(e.subject) LIKE ").push_bind(&pattern).push(r" ESCAPE '\' OR LOWER(e.detail) LIKE ").push_bind(&pattern);
+        query.push(r" ESCAPE '\' OR LOWER(u.name) LIKE ").push_bind(&pattern).push(r" ESCAPE '\' OR u.email LIKE ").push_bind(&pattern);
+        query.push(r" ESCAPE '\')");
+    }
+}
+
+/// Whether that person has left an event of the kind in the organization's log since then.
+pub async fn has_recent(db: &mut Connection, organization: OrganizationId, kind: EventKind, actor: UserId, since: Micros) -> Result<bool, StoreError> {
+    let query = sql("SELECT 1 AS n FROM events WHERE organization_id = $1 AND at > $2 AND kind = $3 AND actor_id = $4 LIMIT 1")
+        .bind(organization)
+        .bind(since)
+        .bind(kind.number())
+        .bind(actor);
+    Ok(db.row(query).await?.is_some())
 }

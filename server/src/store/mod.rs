@@ -1,17 +1,23 @@
 //! SQL on both engines: connections, the writer, and one file of statements for each vertical.
 
+pub mod collections;
 mod connection;
 pub mod counters;
 pub mod cursor;
 mod error;
 pub mod events;
 pub mod housekeeping;
+pub mod items;
+pub mod key_tickets;
 pub mod mails;
+pub mod members;
 mod migrate;
 mod open;
+pub mod organizations;
 pub mod outbox;
 mod query;
 mod row;
+pub mod search;
 mod transaction;
 mod value;
 mod writer;

@@ -1,7 +1,13 @@
 //! Tests of the store and the domain on both engines.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
+mod console_events;
 mod http;
+mod items;
 mod mail;
+mod member_confirm;
+mod member_races;
+mod members;
+mod organizations;
 mod support;
 mod world_is_sound;

@@ -1,0 +1,58 @@
+// After Trunk: gives the worker's files names that carry their content, and compresses every asset once, so that the
+// server never compresses and browsers keep what has not changed.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+const stage = process.env.TRUNK_STAGING_DIR;
+const release = process.env.TRUNK_PROFILE === 'release';
+const path = (name) => join(stage, name);
+const hash = (...parts) => parts.reduce((sum, part) => sum.update(part), createHash('sha256')).digest('hex').slice(0, 16);
+
+// The loader of the worker. A message that arrives before the module stands would be lost, so it is kept and handed on.
+const loader = (glue, wasm) => `import init from './${glue}';
+const early = [];
+const keep = (event) => { event.stopImmediatePropagation(); early.push(event); };
+self.addEventListener('message', keep);
+await init({ module_or_path: new URL('./${wasm}', import.meta.url) });
+self.removeEventListener('message', keep);
+for (const { data, ports } of early) self.dispatchEvent(new MessageEvent('message', { data, ports: [...ports] }));
+`;
+
+function nameWorker() {
+  const glue = readFileSync(path('worker.js'));
+  const wasm = readFileSync(path('worker_bg.wasm'));
+  const id = hash(glue, wasm, loader('', ''));
+  renameSync(path('worker.js'), path(`worker-glue-${id}.js`));
+  renameSync(path('worker_bg.wasm'), path(`worker-${id}_bg.wasm`));
+  writeFileSync(path(`worker-${id}.js`), loader(`worker-glue-${id}.js`, `worker-${id}_bg.wasm`));
+
+  const html = readFileSync(path('index.html'), 'utf8');
+  const pieces = html.split('/worker.js');
+  if (pieces.length !== 2) throw new Error('index.html must name /worker.js exactly once');
+  writeFileSync(path('index.html'), pieces.join(`/worker-${id}.js`));
+}
+
+function compress() {
+  const kinds = new Set(['.css', '.html', '.js', '.json', '.svg', '.txt', '.wasm', '.webmanifest']);
+  for (const name of readdirSync(stage, { recursive: true })) {
+    if (!kinds.has(extname(name))) continue;
+    const plain = readFileSync(path(name));
+    const brotli = brotliCompressSync(plain, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: 11,
+        [constants.BROTLI_PARAM_LGWIN]: 24,
+        [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
+      },
+    });
+    // A file that does not shrink is served plain.
+    for (const [end, packed] of [['.br', brotli], ['.gz', gzipSync(plain, { level: 9 })]]) {
+      if (packed.length < plain.length) writeFileSync(path(name + end), packed);
+      else rmSync(path(name + end), { force: true });
+    }
+  }
+}
+
+nameWorker();
+if (release) compress();

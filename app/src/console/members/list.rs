@@ -1,0 +1,81 @@
+use leptos::prelude::*;
+use server::{
+    api::members::list_members,
+    model::{
+        error::ApiError,
+        member::{ListMembersRequest, MemberFilter, MemberView, SeatsView},
+        page::{Cursor, Page},
+        person::StatusCounts,
+    },
+};
+
+use crate::{paged::Paged, session::Session, shell::CurrentOrganization, ui::LoadState};
+
+/// The rows that are loaded for the filter of the page, and the figures about all members.
+#[derive(Clone, Copy)]
+pub(super) struct MemberList {
+    session: Session,
+    organization: CurrentOrganization,
+    filter: Memo<MemberFilter>,
+    paged: Paged<MemberView>,
+    pub(super) counts: RwSignal<StatusCounts>,
+    pub(super) seats: RwSignal<Option<SeatsView>>,
+}
+
+impl MemberList {
+    pub(super) fn new(filter: Memo<MemberFilter>) -> Self {
+        let list = Self {
+            session: Session::get(),
+            organization: CurrentOrganization::get(),
+            filter,
+            paged: Paged::new(),
+            counts: RwSignal::new(StatusCounts::default()),
+            seats: RwSignal::new(None),
+        };
+        Effect::new(move |_| {
+            filter.track();
+            list.load();
+        });
+        list
+    }
+
+    pub(super) fn rows(self) -> RwSignal<Vec<MemberView>> {
+        self.paged.rows()
+    }
+
+    pub(super) fn state(self) -> Signal<LoadState> {
+        self.paged.state()
+    }
+
+    /// Loads the first page of the present filter.
+    pub(super) fn load(self) {
+        self.paged.start(self.page(None));
+    }
+
+    /// Loads the rows after the last one.
+    pub(super) fn load_more(self) {
+        if let Some(cursor) = self.paged.next() {
+            self.paged.more(self.page(Some(cursor)));
+        }
+    }
+
+    /// Loads again after a command, and lets the frame count anew.
+    pub(super) fn reload(self) {
+        self.load();
+        self.organization.reload();
+    }
+
+    /// How many rows the present filter has, once all are loaded.
+    pub(super) fn total(self) -> Option<u64> {
+        (!self.paged.has_more()).then(|| self.rows().read().len() as u64)
+    }
+
+    async fn page(self, cursor: Option<Cursor>) -> Result<Page<MemberView>, ApiError> {
+        let request = ListMembersRequest { organization: self.organization.id, filter: self.filter.get_untracked(), cursor, rows: None };
+        let view = self.session.call(|| list_members(request.clone())).await?;
+        // The signals are gone when the person has left meanwhile.
+        self.counts.try_set(view.counts);
+        self.seats.try_set(Some(view.seats));
+        Ok(view.page)
+    }
+}

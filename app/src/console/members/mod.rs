@@ -1,0 +1,13 @@
+//! Members: who they are, what they may do, and everything an administrator does with them.
+
+mod bulk;
+mod confirm;
+mod drawer;
+mod invite;
+mod list;
+mod page;
+mod remove;
+mod role;
+mod words;
+
+pub use page::MembersPage;

@@ -1,0 +1,321 @@
+use leptos::{prelude::*, task::spawn_local};
+use server::{
+    api::members::export_members,
+    model::{
+        access::Action,
+        member::{MemberFilter, MemberSort, MemberView},
+        organization::OrganizationRequest,
+        page,
+        role::{Role, Status},
+    },
+};
+
+use super::{
+    bulk::{self, Bulk},
+    drawer::{MemberDrawer, blocked_because},
+    invite::InviteDialog,
+    list::MemberList,
+    remove::{Doomed, RemoveDialog},
+    words::{name_of, role_name, status_badge},
+};
+use crate::{
+    address::{Address, Step},
+    failure::failure_text,
+    i18n::t,
+    session::Session,
+    shell::CurrentOrganization,
+    ui::{
+        Badge, BulkBar, Button, ButtonKind, Chip, Chips, Column, DateTime, Direction, EmptyState, Icon, MenuItem, Monogram, MonogramShape, Rows, Selection,
+        Sort, Table, Toasts, Tone, save_text,
+    },
+};
+
+// Parameters of the address.
+const SEARCH: &str = "search";
+const STATUS: &str = "status";
+const SORT: &str = "sort";
+const MEMBER: &str = "member";
+const INVITE: &str = "invite";
+
+/// Typing is one question to the server, not one for each letter.
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(150);
+
+/// The members of an organization.
+#[component]
+pub fn MembersPage() -> impl IntoView {
+    let organization = CurrentOrganization::get();
+    let address = Address::of_page();
+    let filter = Memo::new(move |_| {
+        let sort = Sort::parse(&address.get(SORT));
+        MemberFilter {
+            search: address.get(SEARCH),
+            status: parse_status(&address.get(STATUS)),
+            sort: match sort.as_ref().map(|sort| sort.column.as_str()) {
+                Some("status") => MemberSort::Status,
+                Some("role") => MemberSort::Role,
+                _ => MemberSort::Name,
+            },
+            direction: match sort.as_ref().map(|sort| sort.direction) {
+                Some(Direction::Descending) => page::Direction::Descending,
+                _ => page::Direction::Ascending,
+            },
+        }
+    });
+    let list = MemberList::new(filter);
+    let selection = Selection::new();
+    let doomed = RwSignal::new(None::<Doomed>);
+    Effect::new(move |_| document().set_title(&t().console.members_title(&organization.view().name)));
+
+    let opened = Signal::derive(move || {
+        let open = address.get(MEMBER);
+        list.rows().with(|rows| rows.iter().find(|member| member.id.to_string() == open).cloned())
+    });
+    let close = move |()| address.change(Step::Push, &[(MEMBER, ""), ("tab", "")]);
+    let may = move |action: Action| (!organization.may(action)).then(|| t().console.no_right.to_owned());
+    let seats = move || list.seats.get().map(|seats| t().console.seats_used(u64::from(seats.occupied), u64::from(seats.seats)));
+    let seats_tone = Signal::derive(move || match list.seats.get() {
+        Some(seats) if seats.occupied >= seats.seats => Tone::Bad,
+        _ => Tone::Mute,
+    });
+    let shown_sort = Signal::derive(move || Some(Sort::parse(&address.get(SORT)).unwrap_or_else(|| Sort::ascending("member"))));
+    let menu = move |at: usize| {
+        list.rows().with_untracked(|rows| rows.get(at).map(|member| row_menu(member, organization, list, doomed, selection, address)).unwrap_or_default())
+    };
+    let empty = move || nothing(&filter.get(), address);
+    view! {
+        <div class="page-head">
+            <h1>{t().console.members}</h1>
+            {move || seats().map(|text| view! { <Badge tone=seats_tone>{text}</Badge> })}
+            <span class="spring"></span>
+            <ExportButton />
+            <Button
+                kind=ButtonKind::Primary
+                icon="plus"
+                disabled_because=Signal::derive(move || may(Action::ClientMembersInvite))
+                on_press=move |()| address.change(Step::Push, &[(INVITE, "1")])
+            >
+                {t().console.invite_members}
+            </Button>
+        </div>
+        <div class="tools">
+            <Filter address=address />
+            <Chips
+                label=t().console.members_filter
+                chips=Signal::derive(move || chips(list))
+                pressed=Signal::derive(move || vec![address.get(STATUS)])
+                on_press=move |id: String| address.change(Step::Push, &[(STATUS, &id)])
+            />
+        </div>
+        <Table
+            label=t().console.members
+            columns=columns()
+            rows=rows(list)
+            state=list.state()
+            total=Signal::derive(move || list.total())
+            sort=shown_sort
+            on_sort=move |next: Sort| address.change(Step::Push, &[(SORT, &next.to_param())])
+            selection=selection
+            on_open=move |id: String| address.change(Step::Push, &[(MEMBER, &id)])
+            current=Signal::derive(move || Some(address.get(MEMBER)))
+            menu=menu
+            on_end=move |()| list.load_more()
+            on_retry=move |()| list.load()
+            empty=empty
+        />
+        <BulkBar selection=selection>
+            <BulkActions list=list selection=selection doomed=doomed />
+        </BulkBar>
+        <MemberDrawer member=opened on_close=close list=list doomed=doomed selection=selection />
+        <InviteDialog open=Signal::derive(move || !address.get(INVITE).is_empty()) on_close=move |()| address.change(Step::Replace, &[(INVITE, "")]) list=list />
+        <RemoveDialog doomed=doomed list=list selection=selection after=close />
+    }
+}
+
+fn parse_status(text: &str) -> Option<Status> {
+    match text {
+        "confirm" => Some(Status::Accepted),
+        "invited" => Some(Status::Invited),
+        "confirmed" => Some(Status::Confirmed),
+        "revoked" => Some(Status::Revoked),
+        _ => None,
+    }
+}
+
+fn chips(list: MemberList) -> Vec<Chip> {
+    let (counts, words) = (list.counts.get(), &t().console);
+    vec![
+        Chip::new("", t().ui.all).count(u64::from(counts.all)),
+        Chip::new("confirm", words.status_accepted).count(u64::from(counts.accepted)),
+        Chip::new("invited", words.status_invited).count(u64::from(counts.invited)),
+        Chip::new("confirmed", words.status_confirmed).count(u64::from(counts.confirmed)),
+        Chip::new("revoked", words.status_revoked).count(u64::from(counts.revoked)),
+    ]
+}
+
+fn columns() -> Vec<Column> {
+    let words = &t().console;
+    vec![
+        Column::new("member", words.column_member).sortable(),
+        Column::new("status", words.column_status).sortable(),
+        Column::new("role", words.role).sortable(),
+        Column::new("since", words.column_since).minor(),
+    ]
+}
+
+fn rows(list: MemberList) -> Rows {
+    Rows::new(list.rows(), |member: &MemberView| member.id.to_string(), name_of, cell)
+}
+
+fn cell(member: &MemberView, column: &'static str) -> AnyView {
+    match column {
+        "member" => {
+            let (id, name) = (member.id.to_string(), name_of(member));
+            let below = if member.name.is_empty() { String::new() } else { member.email.clone() };
+            let me = member.is_me.then(|| view! { <span class="tag">{t().console.you}</span> });
+            view! {
+                <div class="who">
+                    <Monogram id=id name=name.clone() shape=MonogramShape::Round />
+                    <span><b>{name}" "{me}</b><small>{below}</small></span>
+                </div>
+            }
+            .into_any()
+        }
+        "status" => {
+            let (tone, word) = status_badge(member.status);
+            view! { <Badge tone=tone>{word}</Badge> }.into_any()
+        }
+        "role" if member.role == Role::Custom => t().console.role_custom_rights(member.rights.len()).into_any(),
+        "role" => role_name(member.role).into_any(),
+        _ => view! { <DateTime at=member.invited_at.0 /> }.into_any(),
+    }
+}
+
+fn row_menu(
+    member: &MemberView,
+    organization: CurrentOrganization,
+    list: MemberList,
+    doomed: RwSignal<Option<Doomed>>,
+    selection: Selection,
+    address: Address,
+) -> Vec<MenuItem> {
+    let words = &t().console;
+    let (id, name) = (member.id, name_of(member));
+    let blocked = |action| blocked_because(organization, member, action);
+    let run = move |what| move || bulk::run(what, vec![id], list, selection, Callback::new(|()| ()));
+    let doom = {
+        let name = name.clone();
+        move |what| {
+            let name = name.clone();
+            move || doomed.set(Some(Doomed { what, members: vec![id], name: name.clone() }))
+        }
+    };
+    let opens = if member.status == Status::Accepted { words.compare_and_confirm } else { words.open_member };
+    let mut items = vec![MenuItem::run(opens, move || address.change(Step::Push, &[(MEMBER, &id.to_string())])).icon("person")];
+    if member.status == Status::Invited {
+        let resend = run(Bulk::Reinvite);
+        items.push(MenuItem::run(words.reinvite, resend).icon("send").disabled_because(blocked(Action::ClientMembersReinvite)));
+    }
+    if member.status == Status::Revoked {
+        let restore = run(Bulk::Restore);
+        items.push(MenuItem::run(words.restore, restore).icon("undo").disabled_because(blocked(Action::ClientMembersRestore)));
+    } else {
+        let revoke = doom(Bulk::Revoke);
+        items.push(MenuItem::run(words.revoke, revoke).icon("lock").disabled_because(blocked(Action::ClientMembersRevoke)));
+    }
+    let remove = doom(Bulk::Remove);
+    items.push(MenuItem::divider());
+    items.push(MenuItem::run(words.remove, remove).icon("trash").danger().disabled_because(blocked(Action::ClientMembersRemove)));
+    items
+}
+
+fn nothing(filter: &MemberFilter, address: Address) -> AnyView {
+    let words = &t().console;
+    if filter.search.is_empty() && filter.status.is_none() {
+        return view! {
+            <EmptyState icon="people" title=words.no_members text=words.no_members_text>
+                <Button kind=ButtonKind::Primary on_press=move |()| address.change(Step::Push, &[(INVITE, "1")])>{words.invite_members}</Button>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let clear = move |()| address.change(Step::Push, &[(SEARCH, ""), (STATUS, "")]);
+    view! {
+        <EmptyState title=t().ui.no_match text=words.no_match_text>
+            <Button on_press=clear>{t().ui.clear_filter}</Button>
+        </EmptyState>
+    }
+    .into_any()
+}
+
+#[component]
+fn Filter(address: Address) -> impl IntoView {
+    let typed = RwSignal::new(untrack(|| address.get(SEARCH)));
+    // The back button, or a cleared filter, changes the address without typing.
+    Effect::new(move |_| {
+        let search = address.get(SEARCH);
+        if search != typed.get_untracked().trim() {
+            typed.set(search);
+        }
+    });
+    let mut ask = debounce(PAUSE, move |text: String| address.change(Step::Replace, &[(SEARCH, text.trim())]));
+    view! {
+        <div class="filter">
+            <Icon name="search" />
+            <input
+                type="search"
+                data-filter=""
+                aria-label=t().console.members_search
+                placeholder=t().console.members_search
+                prop:value=move || typed.get()
+                on:input=move |event| {
+                    typed.set(event_target_value(&event));
+                    ask(event_target_value(&event));
+                }
+            />
+        </div>
+    }
+}
+
+#[component]
+fn ExportButton() -> impl IntoView {
+    let session = Session::get();
+    let organization = CurrentOrganization::get();
+    let busy = RwSignal::new(false);
+    let press = move |()| {
+        busy.set(true);
+        spawn_local(async move {
+            let request = OrganizationRequest { organization: organization.id };
+            let answer = session.call(|| export_members(request.clone())).await;
+            busy.try_set(false);
+            match answer {
+                Ok(file) => save_text(&file.name, "text/csv;charset=utf-8", &file.content),
+                Err(error) => Toasts::get().error(failure_text(&error)),
+            }
+        });
+    };
+    let blocked = Signal::derive(move || (!organization.may(Action::ClientMembersExportCsv)).then(|| t().console.no_right.to_owned()));
+    view! { <Button icon="download" busy=busy disabled_because=blocked on_press=press>{t().console.export_csv}</Button> }
+}
+
+#[component]
+fn BulkActions(list: MemberList, selection: Selection, doomed: RwSignal<Option<Doomed>>) -> impl IntoView {
+    let chosen = move || {
+        let ids = selection.ids();
+        list.rows().with(|rows| rows.iter().filter(|member| ids.contains(&member.id.to_string())).cloned().collect::<Vec<_>>())
+    };
+    let with = move |wanted: fn(&MemberView) -> bool| chosen().into_iter().filter(wanted).map(|member| member.id).collect::<Vec<_>>();
+    let none = move |wanted: fn(&MemberView) -> bool, reason: &'static str| Signal::derive(move || with(wanted).is_empty().then(|| reason.to_owned()));
+    let words = &t().console;
+    let is_invited: fn(&MemberView) -> bool = |member| member.status == Status::Invited;
+    let is_revoked: fn(&MemberView) -> bool = |member| member.status == Status::Revoked;
+    let is_active: fn(&MemberView) -> bool = |member| member.status != Status::Revoked;
+    let is_any: fn(&MemberView) -> bool = |_| true;
+    let doom = move |what, wanted| doomed.set(Some(Doomed { what, members: with(wanted), name: String::new() }));
+    let run = move |what, wanted| bulk::run(what, with(wanted), list, selection, Callback::new(|()| ()));
+    view! {
+        <Button disabled_because=none(is_invited, words.none_invited) on_press=move |()| run(Bulk::Reinvite, is_invited)>{words.reinvite}</Button>
+        <Button disabled_because=none(is_active, words.none_active) on_press=move |()| doom(Bulk::Revoke, is_active)>{words.revoke}</Button>
+        <Button disabled_because=none(is_revoked, words.none_revoked) on_press=move |()| run(Bulk::Restore, is_revoked)>{words.restore}</Button>
+        <Button kind=ButtonKind::Danger on_press=move |()| doom(Bulk::Remove, is_any)>{words.remove}</Button>
+    }
+}

@@ -1,0 +1,93 @@
+use server::model::event::EventKind;
+
+use super::EventSource;
+use crate::{i18n::t, ui::Choice};
+
+/// Kinds that people look for together. The id stands in the URL.
+pub(super) struct Group {
+    pub(super) id: &'static str,
+    pub(super) kinds: &'static [EventKind],
+}
+
+use EventKind as K;
+
+const MEMBERS: Group = Group {
+    id: "members",
+    kinds: &[
+        K::MemberInvited,
+        K::MemberReinvited,
+        K::MemberAccepted,
+        K::MemberConfirmed,
+        K::MemberUpdated,
+        K::MemberRevoked,
+        K::MemberRestored,
+        K::MemberRemoved,
+        K::MemberLeft,
+    ],
+};
+const PEOPLE: Group = Group {
+    id: "people",
+    kinds: &[
+        K::ProviderUserInvited,
+        K::ProviderUserReinvited,
+        K::ProviderUserAccepted,
+        K::ProviderUserConfirmed,
+        K::ProviderUserUpdated,
+        K::ProviderUserRevoked,
+        K::ProviderUserRestored,
+        K::ProviderUserRemoved,
+    ],
+};
+const CLIENTS: Group =
+    Group { id: "clients", kinds: &[K::ClientCreated, K::ClientAdded, K::ClientRemoved, K::ClientSuspended, K::ClientResumed, K::OrganizationDeleted] };
+const SEATS: Group = Group { id: "seats", kinds: &[K::ClientSeatsChanged, K::PlanUpdated] };
+const ACCESS: Group = Group { id: "access", kinds: &[K::ClientAccessed, K::OrganizationAccessedByProvider, K::OrganizationKeyUsed, K::ItemsRefused] };
+const SETTINGS: Group = Group { id: "settings", kinds: &[K::OrganizationUpdated, K::ProviderUpdated, K::CollectionCreated] };
+const SIGN_IN: Group = Group { id: "sign-in", kinds: &[K::SignedIn, K::SignInFailed, K::ChangedPassword] };
+const ITEMS: Group = Group { id: "items", kinds: &[K::ItemCreated] };
+
+const OF_PROVIDER: &[Group] = &[MEMBERS, PEOPLE, CLIENTS, SEATS, ACCESS, SETTINGS, SIGN_IN];
+const OF_ORGANIZATION: &[Group] = &[MEMBERS, ACCESS, SETTINGS, SEATS, ITEMS, SIGN_IN];
+
+const fn groups(source: EventSource) -> &'static [Group] {
+    match source {
+        EventSource::Provider(_) => OF_PROVIDER,
+        EventSource::Organization(_) => OF_ORGANIZATION,
+    }
+}
+
+/// The kinds of a group; none, which means all, for an unknown id.
+pub(super) fn kinds_of(source: EventSource, id: &str) -> Vec<EventKind> {
+    groups(source).iter().find(|group| group.id == id).map(|group| group.kinds.to_vec()).unwrap_or_default()
+}
+
+/// What the field for the group offers.
+pub(super) fn choices(source: EventSource) -> Vec<Choice> {
+    let texts = &t().events;
+    let label = |id| match id {
+        "members" => texts.group_members,
+        "people" => texts.group_people,
+        "clients" => texts.group_clients,
+        "seats" => texts.group_seats,
+        "access" => texts.group_access,
+        "settings" => texts.group_settings,
+        "items" => texts.group_items,
+        _ => texts.group_sign_in,
+    };
+    std::iter::once(Choice::new("", texts.group_all)).chain(groups(source).iter().map(|group| Choice::new(group.id, label(group.id)))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use server::model::event::EventKind;
+
+    use super::{OF_ORGANIZATION, OF_PROVIDER};
+
+    #[test]
+    fn every_kind_is_found_through_a_group() {
+        for kind in EventKind::ALL {
+            let grouped = OF_PROVIDER.iter().chain(OF_ORGANIZATION).any(|group| group.kinds.contains(kind));
+            assert!(grouped, "{kind:?}");
+        }
+    }
+}

@@ -1,0 +1,209 @@
+use std::time::Duration;
+
+use leptos::{prelude::*, task::spawn_local};
+use server::{
+    api::{
+        events::{export_events, organization_events},
+        providers::provider_events,
+    },
+    model::{
+        error::ApiError,
+        event::{EventFilter, EventView, OrganizationEventsRequest, ProviderEventsRequest},
+        id::{OrganizationId, ProviderId},
+        page::{Cursor, Page},
+    },
+};
+
+use super::{
+    export::save,
+    filter::{ACTOR, CLIENT, FROM, GROUP, MEMBER, SEARCH, UNTIL, clear, date_field, filter_of, is_filtered},
+    group,
+    picker::{actor_picker, client_picker},
+    row::row_view,
+};
+use crate::{
+    address::{Address, Step},
+    failure::failure_text,
+    i18n::t,
+    paged::Paged,
+    session::Session,
+    ui::{Button, ButtonKind, Callout, Chip, Chips, EmptyState, Icon, LoadState, Pager, Select, Skeleton, Toasts, Tone},
+};
+
+/// Whose log it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventSource {
+    Provider(ProviderId),
+    Organization(OrganizationId),
+}
+
+/// Filters and entries, newest first. The filters stand in the URL.
+#[component]
+pub fn EventLog(source: EventSource) -> impl IntoView {
+    let session = Session::get();
+    let address = Address::of_page();
+    let filter = Memo::new(move |_| filter_of(address, source));
+    let list = Paged::<EventView>::new();
+    let reload = Callback::new(move |()| list.start(load(session, source, filter.get_untracked(), None)));
+    Effect::new(move |_| {
+        filter.track();
+        reload.run(());
+    });
+    let more = move |()| list.more(load(session, source, filter.get_untracked(), list.next()));
+    let entries = move || {
+        let rows = list.rows().get().into_iter().map(|event| row_view(event, source)).collect_view();
+        view! { <ol class="events">{rows}</ol> }
+    };
+    view! {
+        {filters(source, address, list)}
+        <div class="card event-list" aria-busy=move || (list.state().get() != LoadState::Ready).then_some("true")>
+            {move || match list.state().get() {
+                LoadState::Failed(reason) => failed(reason, reload),
+                LoadState::Loading => view! { <div class="event-bones"><Skeleton lines=8 /></div> }.into_any(),
+                LoadState::Ready if list.rows().with(Vec::is_empty) => nothing(address),
+                LoadState::Ready | LoadState::LoadingMore => ().into_any(),
+            }}
+            {entries}
+        </div>
+        <Pager
+            shown=Signal::derive(move || list.rows().with(Vec::len))
+            has_more=Signal::derive(move || list.has_more())
+            busy=Signal::derive(move || list.state().get() == LoadState::LoadingMore)
+            on_more=more
+        />
+    }
+}
+
+async fn load(session: Session, source: EventSource, filter: EventFilter, cursor: Option<Cursor>) -> Result<Page<EventView>, ApiError> {
+    match source {
+        EventSource::Provider(provider) => {
+            let request = ProviderEventsRequest { provider, filter, cursor };
+            session.call(|| provider_events(request.clone())).await
+        }
+        EventSource::Organization(organization) => {
+            let request = OrganizationEventsRequest { organization, filter, cursor };
+            session.call(|| organization_events(request.clone())).await
+        }
+    }
+}
+
+fn filters(source: EventSource, address: Address, list: Paged<EventView>) -> AnyView {
+    let group = RwSignal::new(address.get(GROUP));
+    let (actor, client) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    Effect::new(move |_| group.set(address.get(GROUP)));
+    // A filter that came with the address is called by the name that the entries give it.
+    Effect::new(move |_| {
+        let rows = list.rows().read();
+        let first = rows.first();
+        let name = |present: bool, name: Option<String>| if present { name } else { Some(String::new()) };
+        let actor_name = first.and_then(|event| event.actor.as_ref()).map(|person| person.name.clone());
+        let client_name = first.and_then(|event| event.client.as_ref()).map(|client| client.name.clone());
+        for (field, parameter, name_of_first) in [(actor, ACTOR, actor_name), (client, CLIENT, client_name)] {
+            let present = !address.get(parameter).is_empty();
+            if let Some(text) = name(present, name_of_first)
+                && (!present || field.read_untracked().is_empty())
+            {
+                field.set(text);
+            }
+        }
+    });
+    let client_field = match source {
+        EventSource::Provider(provider) => Some(client_picker(provider, address, client)),
+        EventSource::Organization(_) => None,
+    };
+    view! {
+        <div class="event-filters">
+            {search_field(address)}
+            <Select label=t().events.kind value=group choices=group::choices(source) on_change=move |id: String| address.change(Step::Push, &[(GROUP, &id)]) />
+            {actor_picker(source, address, actor)}
+            {client_field}
+            {date_field(address, t().events.from, FROM)}
+            {date_field(address, t().events.until, UNTIL)}
+        </div>
+        <div class="tools">
+            {move || {
+                (!address.get(MEMBER).is_empty())
+                    .then(|| {
+                        view! {
+                            <Chips
+                                label=t().events.filters
+                                chips=vec![Chip::new(MEMBER, t().events.one_member)]
+                                pressed=vec![MEMBER.to_owned()]
+                                on_press=move |_| address.change(Step::Push, &[(MEMBER, "")])
+                            />
+                        }
+                    })
+            }}
+            <small>{move || if address.get(FROM).is_empty() && address.get(UNTIL).is_empty() { t().events.last_days } else { "" }}</small>
+            <span class="spring"></span>
+            {move || {
+                is_filtered(address).then(|| view! { <Button kind=ButtonKind::Quiet on_press=move |()| clear(address)>{t().events.clear}</Button> })
+            }}
+            {match source {
+                EventSource::Organization(organization) => Some(export_button(organization, address, source)),
+                EventSource::Provider(_) => None,
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+fn search_field(address: Address) -> AnyView {
+    let id = crate::ui::unique_id("search");
+    let mut search = debounce(Duration::from_millis(150), move |typed: String| address.change(Step::Replace, &[(SEARCH, &typed)]));
+    view! {
+        <div class="field">
+            <label class="label" for=id.clone()>{t().events.search}</label>
+            <div class="filter">
+                <Icon name="search" />
+                <input
+                    type="search"
+                    id=id
+                    autocomplete="off"
+                    placeholder=t().events.search_hint
+                    prop:value=address.get(SEARCH)
+                    on:input=move |event| search(event_target_value(&event))
+                />
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn export_button(organization: OrganizationId, address: Address, source: EventSource) -> AnyView {
+    let session = Session::get();
+    let toasts = Toasts::get();
+    let busy = RwSignal::new(false);
+    let export = move |()| {
+        busy.set(true);
+        let request = OrganizationEventsRequest { organization, filter: untrack(|| filter_of(address, source)), cursor: None };
+        spawn_local(async move {
+            let answer = session.call(|| export_events(request.clone())).await;
+            busy.try_set(false);
+            match answer {
+                Ok(file) if save(&file).is_ok() => toasts.done(t().events.exported(&file.name)),
+                Ok(_) => toasts.error(t().events.export_failed),
+                Err(error) => toasts.error(failure_text(&error)),
+            }
+        });
+    };
+    view! { <Button icon="download" busy=busy on_press=export>{t().events.export}</Button> }.into_any()
+}
+
+fn failed(reason: String, reload: Callback<()>) -> AnyView {
+    let retry = move || view! { <Button on_press=reload>{t().ui.try_again}</Button> };
+    view! { <div class="event-bones"><Callout tone=Tone::Bad actions=ViewFnOnce::from(retry)>{reason}</Callout></div> }.into_any()
+}
+
+fn nothing(address: Address) -> AnyView {
+    if is_filtered(address) {
+        view! {
+            <EmptyState title=t().events.no_match text=t().events.no_match_hint>
+                <Button on_press=move |()| clear(address)>{t().events.clear}</Button>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        view! { <EmptyState icon="list" title=t().events.nothing text=t().events.nothing_hint /> }.into_any()
+    }
+}

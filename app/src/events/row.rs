@@ -1,0 +1,66 @@
+use leptos::prelude::*;
+use server::model::event::{EventKind, EventView};
+
+use super::{
+    EventSource,
+    sentence::{Naming, sentence},
+};
+use crate::{
+    i18n::t,
+    ui::{DateTime, Icon},
+};
+
+/// One entry: what happened, and below it for whom, when and from where.
+pub(super) fn row_view(event: EventView, source: EventSource) -> AnyView {
+    let naming = match source {
+        EventSource::Provider(_) => Naming::Client,
+        EventSource::Organization(_) => Naming::Nothing,
+    };
+    let said = sentence(&event, naming);
+    let EventView { at, kind, actor, detail, client, address, device, .. } = event;
+    let provider = actor.and_then(|actor| actor.provider).filter(|_| naming == Naming::Nothing);
+    let client = client.filter(|_| naming == Naming::Client);
+    let mark = if is_alarming(kind) { "event-mark warn" } else { "event-mark" };
+    let notes = [provider.map(|name| t().events.for_provider(&name)), Some(detail), Some(device), Some(address)];
+    let notes = notes.into_iter().flatten().filter(|note| !note.is_empty()).map(|note| view! { <span>{note}</span> }).collect_view();
+    view! {
+        <li class="event">
+            <span class=mark><Icon name=icon_of(kind) /></span>
+            <div class="event-text">
+                <p>{said}</p>
+                <div class="event-notes">
+                    {client.map(|client| view! { <a href=format!("/organizations/{}/members", client.id)>{client.name}</a> })}
+                    {notes}
+                </div>
+            </div>
+            <DateTime at=at.0 />
+        </li>
+    }
+    .into_any()
+}
+
+const fn is_alarming(kind: EventKind) -> bool {
+    matches!(kind, EventKind::ItemsRefused | EventKind::SignInFailed)
+}
+
+const fn icon_of(kind: EventKind) -> &'static str {
+    use EventKind as K;
+    match kind {
+        K::SignedIn | K::ChangedPassword => "key",
+        K::SignInFailed => "warning",
+        K::ItemsRefused => "shield",
+        K::ItemCreated => "file",
+        K::CollectionCreated => "folder",
+        K::MemberInvited | K::MemberReinvited | K::ProviderUserInvited | K::ProviderUserReinvited => "mail",
+        K::MemberConfirmed | K::MemberAccepted | K::MemberRestored | K::ProviderUserConfirmed | K::ProviderUserAccepted | K::ProviderUserRestored => "check",
+        K::MemberUpdated | K::ProviderUserUpdated => "person",
+        K::MemberRemoved | K::MemberRevoked | K::MemberLeft | K::ProviderUserRemoved | K::ProviderUserRevoked => "minus",
+        K::OrganizationUpdated | K::ProviderUpdated => "gear",
+        K::OrganizationAccessedByProvider | K::ClientAccessed => "eye",
+        K::ClientCreated | K::ClientAdded | K::ClientResumed => "building",
+        K::ClientRemoved | K::OrganizationDeleted => "trash",
+        K::ClientSuspended => "lock",
+        K::ClientSeatsChanged | K::PlanUpdated => "card",
+        K::OrganizationKeyUsed => "key",
+    }
+}

@@ -1,0 +1,73 @@
+//! What a form or a list says when the server refuses.
+
+use leptos::prelude::*;
+use server::model::error::{ApiError, ErrorCode, FieldError};
+
+use crate::{
+    i18n::t,
+    ui::{Callout, Tone},
+};
+
+/// The sentence of an error, and the id that finds the call in the server's log when it was no fault of the person.
+pub fn failure_text(error: &ApiError) -> String {
+    let sentence = match error.code {
+        ErrorCode::Unreachable => t().forms.unreachable,
+        _ => error.message.as_str(),
+    };
+    match &error.request_id {
+        Some(id) => t().forms.with_request(sentence, id),
+        None => sentence.to_owned(),
+    }
+}
+
+/// What is wrong with a form: beside its fields by name, the rest in a callout.
+#[derive(Clone, Copy)]
+pub struct Failure(RwSignal<Option<ApiError>>);
+
+impl Failure {
+    pub fn new() -> Self {
+        Self(RwSignal::new(None))
+    }
+
+    pub fn clear(self) {
+        self.0.set(None);
+    }
+
+    /// Shows what the server answered.
+    pub fn show(self, error: ApiError) {
+        // The form may be gone when the answer comes.
+        self.0.try_set(Some(error));
+    }
+
+    /// Shows a sentence that belongs to no field.
+    pub fn say(self, sentence: impl Into<String>) {
+        self.show(ApiError::new(ErrorCode::Invalid, sentence));
+    }
+
+    /// Shows what the form itself found, each with the name of its field.
+    pub fn show_fields(self, fields: Vec<(&'static str, String)>) {
+        let fields = fields.into_iter().map(|(field, message)| FieldError { field: field.to_owned(), message }).collect();
+        self.show(ApiError { fields, ..ApiError::new(ErrorCode::Invalid, "") });
+    }
+
+    /// What is wrong with the field of that name.
+    pub fn field(self, name: &'static str) -> Signal<Option<String>> {
+        Signal::derive(move || self.0.read().as_ref()?.fields.iter().find(|field| field.field == name).map(|field| field.message.clone()))
+    }
+
+    /// Whatever belongs to none of the fields shown.
+    pub fn rest(self, shown: &'static [&'static str]) -> AnyView {
+        let rest = Memo::new(move |_| {
+            let error = self.0.get()?;
+            let beside = !error.fields.is_empty() && error.fields.iter().all(|field| shown.contains(&field.field.as_str()));
+            (!beside).then(|| failure_text(&error))
+        });
+        (move || rest.get().map(|text| view! { <Callout tone=Tone::Bad>{text}</Callout> })).into_any()
+    }
+}
+
+impl Default for Failure {
+    fn default() -> Self {
+        Self::new()
+    }
+}

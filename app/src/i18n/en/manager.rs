@@ -1,0 +1,7 @@
+//! Password Manager.
+
+texts! {
+    Manager {
+        title = "Password Manager",
+    }
+}

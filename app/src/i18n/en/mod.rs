@@ -1,0 +1,28 @@
+//! English: the language in which the keys are declared.
+
+/// Declares the files, the struct of all texts and its English value.
+macro_rules! areas {
+    ($($area:ident: $name:ident),* $(,)?) => {
+        $(mod $area;)*
+
+        /// All texts of one language, by area.
+        pub struct Texts {
+            $(pub $area: $area::$name),*
+        }
+
+        pub(super) static ENGLISH: Texts = Texts { $($area: $area::TEXTS),* };
+    };
+}
+
+areas! {
+    console: Console,
+    events: Events,
+    forms: Forms,
+    gallery: Gallery,
+    manager: Manager,
+    portal: Portal,
+    public: Public,
+    session: Session,
+    shell: Shell,
+    ui: Ui,
+}

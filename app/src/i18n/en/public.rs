@@ -1,0 +1,7 @@
+//! Pages without a session.
+
+texts! {
+    Public {
+        sign_in = "Sign in",
+    }
+}

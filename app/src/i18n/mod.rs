@@ -1,0 +1,32 @@
+//! Every text a person reads comes from here.
+//!
+//! **Read a text**: `t().ui.close`, or with values `t().ui.selected(3)`. A key that does not exist does not compile,
+//! and neither does a call with the wrong values.
+//!
+//! **Add a text**: open the English file of the area (`en/portal.rs`, `en/console.rs`, …) and add one line:
+//!
+//! ```text
+//! add_client = "Add client",                                        // t().portal.add_client
+//! removed(name: &str) = "{name} was removed",                       // t().portal.removed("Ann")
+//! clients(n: usize) = "{n} client" | "{n} clients",                 // t().portal.clients(42): one | other, by the first value
+//! used_of(used: u64, total: u64) = "{used} of {total} used",        // numbers are grouped: 1,184
+//! ```
+//!
+//! **Add a file**, so that two people do not edit the same one: create `en/console_members.rs` that starts with
+//! `texts! { ConsoleMembers { … } }` and name it once in the list in `en/mod.rs`. It is then `t().console_members`.
+//! Keep the list sorted; a file stays below 400 lines.
+//!
+//! **Add a language**: a folder beside `en` whose files say `texts! { for Ui { … } }`. A forgotten key does not compile.
+//!
+//! Texts are read once, when a view is built. [`LanguageChoice::set`] therefore makes [`crate::App`] build the page anew
+//! instead of tying every text to a signal.
+
+#[macro_use]
+mod macros;
+mod en;
+mod language;
+mod number;
+
+pub use en::Texts;
+pub use language::{Language, LanguageChoice, t};
+pub use number::{Shown, number};

@@ -1,0 +1,87 @@
+//! A list that comes from the server page by page.
+
+use leptos::{prelude::*, task::spawn_local};
+use server::model::{
+    error::ApiError,
+    page::{Cursor, Page},
+};
+
+use crate::{failure::failure_text, ui::LoadState};
+
+/// The rows loaded so far. An answer that a newer question has overtaken is dropped.
+pub struct Paged<T: Send + Sync + 'static> {
+    rows: RwSignal<Vec<T>>,
+    state: RwSignal<LoadState>,
+    next: RwSignal<Option<Cursor>>,
+    asked: StoredValue<u32>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Paged<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Paged<T> {}
+
+impl<T: Send + Sync + 'static> Paged<T> {
+    pub fn new() -> Self {
+        Self { rows: RwSignal::new(Vec::new()), state: RwSignal::new(LoadState::Loading), next: RwSignal::new(None), asked: StoredValue::new(0) }
+    }
+
+    pub fn rows(self) -> RwSignal<Vec<T>> {
+        self.rows
+    }
+
+    pub fn state(self) -> Signal<LoadState> {
+        self.state.into()
+    }
+
+    /// Whether the server has more rows. Tracks.
+    pub fn has_more(self) -> bool {
+        self.next.read().is_some()
+    }
+
+    /// Where the next page begins.
+    pub fn next(self) -> Option<Cursor> {
+        self.next.get_untracked()
+    }
+
+    /// Asks for the first page. Rows that are there stay in sight until the answer comes.
+    pub fn start(self, page: impl Future<Output = Result<Page<T>, ApiError>> + 'static) {
+        self.state.set(if self.rows.read_untracked().is_empty() { LoadState::Loading } else { LoadState::LoadingMore });
+        self.ask(page, |rows, page| *rows = page);
+    }
+
+    /// Asks for the rows that follow.
+    pub fn more(self, page: impl Future<Output = Result<Page<T>, ApiError>> + 'static) {
+        self.state.set(LoadState::LoadingMore);
+        self.ask(page, Vec::extend);
+    }
+
+    fn ask(self, page: impl Future<Output = Result<Page<T>, ApiError>> + 'static, put: fn(&mut Vec<T>, Vec<T>)) {
+        let number = self.asked.get_value().wrapping_add(1);
+        self.asked.set_value(number);
+        spawn_local(async move {
+            let answer = page.await;
+            if self.asked.try_get_value() != Some(number) {
+                return;
+            }
+            match answer {
+                Ok(page) => {
+                    // The cursor first: whoever sees the new rows may ask for more at once.
+                    self.next.set(page.next);
+                    self.state.set(LoadState::Ready);
+                    self.rows.update(|rows| put(rows, page.rows));
+                }
+                Err(error) => self.state.set(LoadState::Failed(failure_text(&error))),
+            }
+        });
+    }
+}
+
+impl<T: Send + Sync + 'static> Default for Paged<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,14 @@
+//! The Provider Portal: one folder or file for each page.
+
+mod clients;
+mod current;
+mod events;
+mod people;
+mod plan;
+mod settings;
+
+pub use clients::ClientsPage;
+pub use events::EventsPage;
+pub use people::PeoplePage;
+pub use plan::PlanPage;
+pub use settings::SettingsPage;

@@ -1,0 +1,6 @@
+use leptos::prelude::*;
+
+#[component]
+pub fn PlanPage() -> impl IntoView {
+    view! { <h1>"PlanPage"</h1> }
+}

@@ -1,0 +1,70 @@
+//! The access token: in memory, outside of every signal, renewed shortly before it ends.
+
+use std::cell::RefCell;
+
+use futures_channel::oneshot;
+use server::{
+    api::{client::set_headers, session::refresh},
+    model::{account::Access, error::ApiError, time::Micros},
+};
+
+use super::remembered;
+use crate::ui::now_micros;
+
+/// A token that ends within this time is renewed before it is used.
+const EARLY: i64 = 30 * Micros::SECOND;
+
+#[derive(Default)]
+struct Holder {
+    expires_at: Option<Micros>,
+    /// Calls that wait for the renewal under way.
+    renewing: Option<Vec<oneshot::Sender<Result<(), ApiError>>>>,
+}
+
+thread_local! {
+    static HOLDER: RefCell<Holder> = RefCell::default();
+}
+
+pub(super) fn hold(access: Access) {
+    let Access { access_token, expires_at, .. } = access;
+    set_headers(|headers| headers.bearer = Some(access_token));
+    HOLDER.with_borrow_mut(|holder| holder.expires_at = Some(expires_at));
+    remembered::set_has_session(remembered::HasSession::Yes);
+}
+
+pub(super) fn clear() {
+    set_headers(|headers| headers.bearer = None);
+    HOLDER.with_borrow_mut(|holder| holder.expires_at = None);
+    remembered::set_has_session(remembered::HasSession::No);
+}
+
+/// Makes sure that the token holds for a while.
+pub(super) async fn keep_fresh() -> Result<(), ApiError> {
+    let fresh = HOLDER.with_borrow(|holder| holder.expires_at.is_none_or(|at| at.since(Micros(now_micros())) > EARLY));
+    if fresh { Ok(()) } else { renew().await }
+}
+
+/// Exchanges the refresh cookie for a new token. Calls that come meanwhile wait for the same exchange.
+pub(super) async fn renew() -> Result<(), ApiError> {
+    let wait = HOLDER.with_borrow_mut(|holder| match &mut holder.renewing {
+        Some(waiting) => {
+            let (done, wait) = oneshot::channel();
+            waiting.push(done);
+            Some(wait)
+        }
+        None => {
+            holder.renewing = Some(Vec::new());
+            None
+        }
+    });
+    if let Some(wait) = wait {
+        return wait.await.unwrap_or(Ok(()));
+    }
+    let result = refresh().await.map(hold);
+    let waiting = HOLDER.with_borrow_mut(|holder| holder.renewing.take()).unwrap_or_default();
+    for done in waiting {
+        // Whoever waited may have left the page.
+        let _ = done.send(result.clone());
+    }
+    result
+}

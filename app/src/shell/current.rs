@@ -1,0 +1,126 @@
+//! The provider or the organization that the page is about, as contexts of their frames.
+
+use std::sync::Arc;
+
+use leptos::{prelude::*, task::spawn_local};
+use server::{
+    api::{organizations::organization, providers::provider},
+    model::{
+        access::{Action, Relation},
+        error::ApiError,
+        id::{OrganizationId, ProviderId},
+        organization::{OrganizationRequest, OrganizationView},
+        provider::{ProviderRequest, ProviderView},
+        role::ProviderRole,
+    },
+};
+
+use crate::session::Session;
+
+/// The provider whose portal is open.
+#[derive(Clone, Copy)]
+pub struct CurrentProvider {
+    pub id: ProviderId,
+    pub role: ProviderRole,
+    session: Session,
+    view: RwSignal<Option<Arc<ProviderView>>>,
+    problem: RwSignal<Option<ApiError>>,
+}
+
+impl CurrentProvider {
+    /// The context inside [`super::PortalFrame`].
+    pub fn get() -> Self {
+        expect_context()
+    }
+
+    pub(super) fn provide(id: ProviderId, role: ProviderRole) -> Self {
+        let current = Self { id, role, session: Session::get(), view: RwSignal::new(None), problem: RwSignal::new(None) };
+        provide_context(current);
+        current.reload();
+        current
+    }
+
+    /// Settings and counts; nothing while they are on their way. Tracks.
+    pub fn view(self) -> Option<Arc<ProviderView>> {
+        self.view.get()
+    }
+
+    /// Why the settings could not be read. Tracks.
+    pub fn problem(self) -> Option<ApiError> {
+        self.problem.get()
+    }
+
+    /// How the person stands to the provider and its clients.
+    pub const fn relation(self) -> Relation {
+        Relation::Provider(self.role)
+    }
+
+    /// Whether the rule table allows it.
+    pub fn may(self, action: Action) -> bool {
+        action.is_open_to(self.relation())
+    }
+
+    /// Reads the settings and counts again.
+    pub fn reload(self) {
+        let request = ProviderRequest { provider: self.id };
+        spawn_local(async move {
+            // The signals are gone when the person has left meanwhile.
+            match self.session.call(|| provider(request.clone())).await {
+                Ok(view) => {
+                    self.problem.try_set(None);
+                    self.view.try_set(Some(Arc::new(view)));
+                }
+                Err(error) => {
+                    self.problem.try_set(Some(error));
+                }
+            }
+        });
+    }
+}
+
+/// The organization whose Admin Console is open. Its pages are built after it was entered, so there is always a view.
+#[derive(Clone, Copy)]
+pub struct CurrentOrganization {
+    pub id: OrganizationId,
+    session: Session,
+    view: RwSignal<Arc<OrganizationView>>,
+}
+
+impl CurrentOrganization {
+    /// The context inside [`super::ConsoleFrame`].
+    pub fn get() -> Self {
+        expect_context()
+    }
+
+    pub(super) fn provide(view: OrganizationView) -> Self {
+        let current = Self { id: view.id, session: Session::get(), view: RwSignal::new(Arc::new(view)) };
+        provide_context(current);
+        current
+    }
+
+    /// The organization as the person may see it. Tracks.
+    pub fn view(self) -> Arc<OrganizationView> {
+        self.view.get()
+    }
+
+    /// How the person stands to it. Tracks.
+    pub fn relation(self) -> Relation {
+        self.view.read().standing.into()
+    }
+
+    /// Whether the rule table allows it. Tracks.
+    pub fn may(self, action: Action) -> bool {
+        action.is_open_to(self.relation())
+    }
+
+    /// Reads it again, after a change of name, seats or members. Keeps what is there when that does not work.
+    pub fn reload(self) {
+        let request = OrganizationRequest { organization: self.id };
+        spawn_local(async move {
+            if let Ok(view) = self.session.call(|| organization(request.clone())).await {
+                // The signal is gone when the person has left meanwhile.
+                self.view.try_set(Arc::new(view));
+            }
+        });
+    }
+}

@@ -1,0 +1,103 @@
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::{
+    i18n::{number, t},
+    ui::{Icon, IconButton},
+};
+
+/// One row of the navigation at the left.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) enum NavRow {
+    Heading(&'static str),
+    Link(NavLink),
+}
+
+/// A page of the product.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct NavLink {
+    pub(super) href: String,
+    pub(super) icon: &'static str,
+    pub(super) label: &'static str,
+    /// How much waits there for the person.
+    pub(super) count: u32,
+    /// Why the page is not for him.
+    pub(super) closed_because: Option<&'static str>,
+}
+
+impl NavLink {
+    pub(super) fn new(href: String, icon: &'static str, label: &'static str) -> Self {
+        Self { href, icon, label, count: 0, closed_because: None }
+    }
+
+    pub(super) fn count(self, count: u32) -> Self {
+        Self { count, ..self }
+    }
+
+    pub(super) fn closed_because(self, closed_because: Option<&'static str>) -> Self {
+        Self { closed_because, ..self }
+    }
+}
+
+/// The pages of the product; on a narrow screen a sheet behind a button.
+#[component]
+pub(super) fn Navigation(rows: Signal<Vec<NavRow>>, open: RwSignal<bool>) -> impl IntoView {
+    let path = use_location().pathname;
+    // A page was chosen.
+    Effect::new(move |_| {
+        path.track();
+        open.set(false);
+    });
+    let row_view = move |row: NavRow| match row {
+        NavRow::Heading(text) => view! { <h2>{text}</h2> }.into_any(),
+        NavRow::Link(link) => link_view(link, path),
+    };
+    view! {
+        {move || {
+            open.get()
+                .then(|| view! { <button type="button" class="nav-veil" aria-label=t().shell.close_navigation on:click=move |_| open.set(false)></button> })
+        }}
+        <nav
+            class="nav"
+            id="navigation"
+            aria-label=t().shell.navigation
+            class:open=move || open.get()
+            on:keydown=move |event| {
+                if event.key() == "Escape" && open.get_untracked() {
+                    open.set(false);
+                }
+            }
+        >
+            <div class="nav-close">
+                <IconButton icon="close" label=t().shell.close_navigation on_press=move |()| open.set(false) />
+            </div>
+            {move || rows.get().into_iter().map(row_view).collect_view()}
+        </nav>
+    }
+}
+
+fn link_view(link: NavLink, path: Memo<String>) -> AnyView {
+    let NavLink { href, icon, label, count, closed_because } = link;
+    let own = href.clone();
+    let is_open = move || path.read().trim_end_matches('/') == own;
+    let badge = (count > 0).then(|| {
+        view! { <span class="count" title=t().shell.to_confirm(count)>{number(u64::from(count))}<span class="sr-only">" "{t().shell.to_confirm(count)}</span></span> }
+    });
+    match closed_because {
+        Some(reason) => view! {
+            <a role="link" aria-disabled="true" tabindex="0">
+                <Icon name=icon />
+                <span>{label}<small>{reason}</small></span>
+            </a>
+        }
+        .into_any(),
+        None => view! {
+            <a href=href aria-current=move || is_open().then_some("page")>
+                <Icon name=icon />
+                <span>{label}</span>
+                {badge}
+            </a>
+        }
+        .into_any(),
+    }
+}

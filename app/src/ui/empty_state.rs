@@ -1,0 +1,21 @@
+use leptos::prelude::*;
+
+use super::Icon;
+
+/// What to see where nothing is: one sentence, and as children the one action that changes it.
+#[component]
+pub fn EmptyState(
+    #[prop(into, optional)] icon: Option<&'static str>,
+    #[prop(into)] title: String,
+    #[prop(into, optional)] text: Option<String>,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <div class="empty">
+            <span class="empty-icon"><Icon name=icon.unwrap_or("search") /></span>
+            <strong>{title}</strong>
+            {text.map(|text| view! { <p>{text}</p> })}
+            {children.map(|children| view! { <div class="empty-actions">{children()}</div> })}
+        </div>
+    }
+}

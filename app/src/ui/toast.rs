@@ -1,0 +1,142 @@
+use std::time::Duration;
+
+use leptos::{html, prelude::*};
+
+use super::{Button, ButtonKind, Icon, IconButton, Tone, unique_id};
+use crate::i18n::t;
+
+const SHORT: Duration = Duration::from_secs(6);
+const WITH_ACTION: Duration = Duration::from_secs(12);
+
+#[derive(Clone)]
+struct Toast {
+    id: String,
+    tone: Tone,
+    text: String,
+    action: Option<(String, Callback<()>)>,
+}
+
+/// Short messages about what just happened, as a context.
+///
+/// Name the object: "Chloe Winters confirmed". An error stays until it is closed; the others leave by themselves.
+#[derive(Clone, Copy)]
+pub struct Toasts {
+    list: RwSignal<Vec<Toast>>,
+}
+
+impl Toasts {
+    /// Creates the context. The host shows the messages.
+    pub fn provide() -> Self {
+        let toasts = Self { list: RwSignal::new(Vec::new()) };
+        provide_context(toasts);
+        toasts
+    }
+
+    /// The context of the application; without one the messages go nowhere.
+    pub fn get() -> Self {
+        use_context().unwrap_or_else(|| Self { list: RwSignal::new(Vec::new()) })
+    }
+
+    /// Something was done.
+    pub fn done(self, text: impl Into<String>) {
+        self.push(Tone::Good, text.into(), None);
+    }
+
+    /// Something was done that can be undone.
+    pub fn done_with_undo(self, text: impl Into<String>, undo: impl Into<Callback<()>>) {
+        self.push(Tone::Good, text.into(), Some((t().ui.undo.to_owned(), undo.into())));
+    }
+
+    /// Something to know.
+    pub fn note(self, text: impl Into<String>) {
+        self.push(Tone::Info, text.into(), None);
+    }
+
+    /// Something was done only in part, or needs a look.
+    pub fn warn(self, text: impl Into<String>) {
+        self.push(Tone::Warn, text.into(), None);
+    }
+
+    /// Something did not work. Say what to do.
+    pub fn error(self, text: impl Into<String>) {
+        self.push(Tone::Bad, text.into(), None);
+    }
+
+    /// Any message, with a button of the caller's choice.
+    pub fn push(self, tone: Tone, text: String, action: Option<(String, Callback<()>)>) {
+        let id = unique_id("toast");
+        let stay = match (tone, &action) {
+            (Tone::Bad, _) => None,
+            (_, Some(_)) => Some(WITH_ACTION),
+            (_, None) => Some(SHORT),
+        };
+        self.list.update(|list| list.push(Toast { id: id.clone(), tone, text, action }));
+        if let Some(stay) = stay {
+            self.remove_after(id, stay);
+        }
+    }
+
+    /// A message under the pointer or with the focus stays until it is left.
+    fn remove_after(self, id: String, stay: Duration) {
+        set_timeout(
+            move || {
+                let in_use = document().query_selector(&format!("#{id}:is(:hover, :focus-within)")).ok().flatten().is_some();
+                if in_use {
+                    self.remove_after(id, SHORT);
+                } else {
+                    self.remove(&id);
+                }
+            },
+            stay,
+        );
+    }
+
+    fn remove(self, id: &str) {
+        // The signal is gone when the page that owned it is.
+        self.list.try_update(|list| list.retain(|toast| toast.id != id));
+    }
+}
+
+/// Shows the messages, above dialogs too.
+#[component]
+pub(super) fn ToastHost(toasts: Toasts) -> impl IntoView {
+    let node = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        let any = !toasts.list.read().is_empty();
+        let Some(host) = node.get() else { return };
+        // Opening again puts the messages above a dialog that was opened since. Both calls fail only when already so.
+        let _ = host.hide_popover();
+        if any {
+            let _ = host.show_popover();
+        }
+    });
+    view! {
+        <div class="toasts" popover="manual" role="region" aria-label=t().ui.notifications node_ref=node>
+            <div role="log" aria-live="polite">
+                <For each=move || toasts.list.get() key=|toast| toast.id.clone() let:toast>
+                    {toast_view(toasts, toast)}
+                </For>
+            </div>
+        </div>
+    }
+}
+
+fn toast_view(toasts: Toasts, toast: Toast) -> impl IntoView {
+    let Toast { id, tone, text, action } = toast;
+    let (own, acted) = (id.clone(), id.clone());
+    let action = action.map(|(label, run)| {
+        let press = move |()| {
+            toasts.remove(&acted);
+            run.run(());
+        };
+        view! { <Button kind=ButtonKind::Quiet on_press=press>{label}</Button> }
+    });
+    view! {
+        <div class=format!("toast {}", tone.class()) id=id role=(tone == Tone::Bad).then_some("alert")>
+            <Icon name=tone.icon() />
+            <span>{text}</span>
+            {action}
+            <IconButton icon="close" label=t().ui.dismiss on_press=move |()| toasts.remove(&own) />
+        </div>
+    }
+}

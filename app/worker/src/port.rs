@@ -1,0 +1,114 @@
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    panic::{self, PanicHookInfo},
+};
+
+use serde::Deserialize;
+use vault::Zeroizing;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use worker::{Call, Failure, Reply, Response};
+
+use crate::{handle::handle, platform::WebCrypto, ring::Ring};
+
+/// What the worker posts once it listens.
+const READY: &str = "ready";
+
+thread_local! {
+    /// Calls in the order of their arrival. A key derivation may still run when the next one comes in.
+    static WAITING: RefCell<VecDeque<Zeroizing<String>>> = const { RefCell::new(VecDeque::new()) };
+    /// Absent while calls are being worked off.
+    static RING: Cell<Option<Ring<WebCrypto>>> = Cell::new(Some(Ring::new()));
+    /// The call in work, for the panic hook.
+    static CURRENT: Cell<Option<u32>> = const { Cell::new(None) };
+    /// Set by a panic: what was in memory is gone.
+    static BROKEN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Every call must carry its number, even one that says nothing else we understand.
+#[derive(Deserialize)]
+struct Numbered {
+    id: u32,
+}
+
+/// Takes calls from the page for as long as the worker lives.
+pub fn listen() {
+    panic::set_hook(Box::new(report_panic));
+    let receive = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
+        if let Some(text) = event.data().as_string() {
+            receive(Zeroizing::new(text));
+        }
+    });
+    if let Some(scope) = scope() {
+        scope.set_onmessage(Some(receive.as_ref().unchecked_ref()));
+        receive.forget();
+    }
+    post(READY);
+}
+
+fn receive(text: Zeroizing<String>) {
+    if BROKEN.get() {
+        return refuse(&text);
+    }
+    WAITING.with_borrow_mut(|waiting| waiting.push_back(text));
+    if let Some(ring) = RING.take() {
+        spawn_local(work(ring));
+    }
+}
+
+async fn work(mut ring: Ring<WebCrypto>) {
+    while let Some(text) = next() {
+        answer(&mut ring, text).await;
+    }
+    RING.set(Some(ring));
+}
+
+fn next() -> Option<Zeroizing<String>> {
+    WAITING.with_borrow_mut(VecDeque::pop_front)
+}
+
+async fn answer(ring: &mut Ring<WebCrypto>, text: Zeroizing<String>) {
+    let Ok(Numbered { id }) = serde_json::from_str(&text) else { return };
+    CURRENT.set(Some(id));
+    let result = match serde_json::from_str::<Call>(&text) {
+        Ok(call) => handle(&WebCrypto, ring, call.request).await,
+        Err(_) => Err(Failure::BadInput),
+    };
+    reply(id, result);
+    CURRENT.set(None);
+}
+
+fn reply(id: u32, result: Result<Response, Failure>) {
+    if let Ok(text) = serde_json::to_string(&Reply { id, result }).map(Zeroizing::new) {
+        post(&text);
+    }
+}
+
+fn refuse(text: &str) {
+    if let Ok(Numbered { id }) = serde_json::from_str(text) {
+        reply(id, Err(Failure::Platform));
+    }
+}
+
+fn post(text: &str) {
+    // Posting a string to one's own page can fail only when the page is gone.
+    let _ = scope().map(|scope| scope.post_message(&JsValue::from_str(text)));
+}
+
+fn scope() -> Option<DedicatedWorkerGlobalScope> {
+    js_sys::global().dyn_into().ok()
+}
+
+/// A panic ends the module. The call in work, those that wait and those that follow must not wait for ever.
+fn report_panic(info: &PanicHookInfo<'_>) {
+    console_error_panic_hook::hook(info);
+    BROKEN.set(true);
+    if let Some(id) = CURRENT.take() {
+        reply(id, Err(Failure::Platform));
+    }
+    while let Some(text) = next() {
+        refuse(&text);
+    }
+}

@@ -1,0 +1,69 @@
+use std::collections::HashMap;
+
+use vault::{MasterKey, Platform, SymmetricKey, account::Account};
+use worker::Failure;
+
+/// The open keys, by what they are for. There is no way to list them or to take one out; dropping one wipes it.
+pub struct Ring<P: Platform> {
+    master_key: Option<MasterKey>,
+    account: Option<OpenAccount<P>>,
+    providers: HashMap<String, SymmetricKey>,
+    organizations: HashMap<String, SymmetricKey>,
+}
+
+/// The account's keys, and its private key as the server stores it.
+pub struct OpenAccount<P: Platform> {
+    pub keys: Account<P>,
+    pub wrapped_private_key: String,
+}
+
+impl<P: Platform> Ring<P> {
+    pub fn new() -> Self {
+        Self { master_key: None, account: None, providers: HashMap::new(), organizations: HashMap::new() }
+    }
+
+    /// Drops every key.
+    pub fn lock(&mut self) {
+        *self = Self::new();
+    }
+
+    /// Keeps the master key until the account is opened with it.
+    pub fn keep_master_key(&mut self, key: MasterKey) {
+        self.master_key = Some(key);
+    }
+
+    /// The master key can be had once.
+    pub fn take_master_key(&mut self) -> Result<MasterKey, Failure> {
+        self.master_key.take().ok_or(Failure::Locked)
+    }
+
+    /// Keys opened through another account do not outlive it.
+    pub fn keep_account(&mut self, account: OpenAccount<P>) {
+        self.lock();
+        self.account = Some(account);
+    }
+
+    pub fn account(&self) -> Result<&OpenAccount<P>, Failure> {
+        self.account.as_ref().ok_or(Failure::Locked)
+    }
+
+    pub fn keep_provider_key(&mut self, id: String, key: SymmetricKey) {
+        self.providers.insert(id, key);
+    }
+
+    pub fn provider_key(&self, id: &str) -> Result<&SymmetricKey, Failure> {
+        self.providers.get(id).ok_or(Failure::Locked)
+    }
+
+    pub fn keep_organization_key(&mut self, id: String, key: SymmetricKey) {
+        self.organizations.insert(id, key);
+    }
+
+    pub fn organization_key(&self, id: &str) -> Result<&SymmetricKey, Failure> {
+        self.organizations.get(id).ok_or(Failure::Locked)
+    }
+
+    pub fn forget_organization_key(&mut self, id: &str) {
+        self.organizations.remove(id);
+    }
+}

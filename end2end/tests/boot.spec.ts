@@ -1,0 +1,71 @@
+import { axe, expect, ready, test } from '../fixtures/test';
+
+test('the page becomes usable under the production policy with four requests @phone', async ({ app }) => {
+  const requests: string[] = [];
+  app.page.on('request', (request) => {
+    const { origin, pathname } = new URL(request.url());
+    expect(origin, 'nothing is loaded from elsewhere').toBe(app.url);
+    if (!/^\/(rpc\/|favicon|manifest)/.test(pathname)) requests.push(pathname);
+  });
+  await app.open('/');
+  await expect(app.page).toHaveTitle(/Castellan/);
+  await app.page.waitForLoadState('networkidle');
+
+  const kinds = requests.map((path) => path.match(/[^.]+$/)?.[0]).map((kind) => (kind === '/' ? 'document' : kind));
+  expect(kinds.sort(), requests.join('\n')).toEqual(['css', 'document', 'js', 'wasm']);
+});
+
+test('the document is never cached and forbids what it does not need', async ({ castellan, request }) => {
+  const response = await request.get(castellan.url);
+  const headers = response.headers();
+  expect(response.status()).toBe(200);
+  expect(headers['content-type']).toContain('text/html');
+  expect(headers['cache-control']).toMatch(/no-cache|no-store/);
+  expect(headers['x-content-type-options']).toBe('nosniff');
+  expect(headers['referrer-policy']).toBe('no-referrer');
+
+  const policy = new Map(
+    headers['content-security-policy']?.split(';').map((directive) => {
+      const [name = '', ...sources] = directive.trim().split(/\s+/);
+      return [name, sources];
+    }),
+  );
+  expect(policy.get('default-src')).toEqual(["'none'"]);
+  expect(policy.get('script-src')?.filter((source) => !source.startsWith("'sha256-"))).toEqual(["'self'", "'wasm-unsafe-eval'"]);
+  expect(policy.get('style-src')).toEqual(["'self'"]);
+  expect(policy.get('worker-src')).toEqual(["'self'"]);
+  expect(policy.get('object-src') ?? policy.get('default-src')).toEqual(["'none'"]);
+  expect(policy.get('base-uri')).toEqual(["'none'"]);
+  expect(policy.get('frame-ancestors')).toEqual(["'none'"]);
+});
+
+test('assets arrive compressed and stay in the cache for good', async ({ castellan, request }) => {
+  const html = await (await request.get(castellan.url)).text();
+  const assets = [...html.matchAll(/\/[\w-]+\.(?:css|js|wasm)/g)].map(([path]) => path);
+  expect(assets.length).toBeGreaterThan(2);
+  for (const path of new Set(assets)) {
+    const response = await request.get(castellan.url + path, { headers: { 'accept-encoding': 'br' } });
+    expect(response.status(), path).toBe(200);
+    expect(response.headers()['content-encoding'], path).toBe('br');
+    expect(response.headers()['cache-control'], path).toContain('immutable');
+  }
+});
+
+test('the key worker stands under the address that the document names', async ({ app }) => {
+  await app.open('/');
+  const path = await app.page.locator('meta[name="castellan-worker"]').getAttribute('content');
+  const response = await app.page.request.get(app.url + path);
+  expect(response.status()).toBe(200);
+  expect(response.headers()['content-type']).toContain('javascript');
+});
+
+test('an unknown address still shows the app, and a reload keeps it', async ({ app }) => {
+  await app.open('/no-such-page');
+  await app.page.reload();
+  await ready(app.page);
+});
+
+test('the first page has no accessibility findings @phone', async ({ app }) => {
+  await app.open('/');
+  await axe(app.page);
+});

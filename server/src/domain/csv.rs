@@ -1,0 +1,101 @@
+//! CSV that opens well and safely in a spreadsheet.
+
+use crate::model::time::Micros;
+
+/// Writes a table: a line of headings, then the rows.
+pub struct Table {
+    text: String,
+}
+
+impl Table {
+    /// A table with these headings.
+    pub fn new(headings: &[&str]) -> Self {
+        let mut table = Self { text: String::new() };
+        table.row(headings);
+        table
+    }
+
+    /// Appends a row.
+    pub fn row<T: AsRef<str>>(&mut self, cells: &[T]) {
+        for (index, text) in cells.iter().enumerate() {
+            if index > 0 {
+                self.text.push(',');
+            }
+            self.cell(text.as_ref());
+        }
+        self.text.push_str("\r\n");
+    }
+
+    /// The whole text.
+    pub fn finish(self) -> String {
+        self.text
+    }
+
+    fn cell(&mut self, text: &str) {
+        // A spreadsheet would run such a cell as a formula.
+        let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+        if text.contains([',', '"', '\r', '\n']) {
+            self.text.push('"');
+            self.text.push_str(guard);
+            self.text.push_str(&text.replace('"', "\"\""));
+            self.text.push('"');
+        } else {
+            self.text.push_str(guard);
+            self.text.push_str(text);
+        }
+    }
+}
+
+/// A moment as `2026-01-31 12:00:00` in UTC.
+pub fn utc(at: Micros) -> String {
+    let seconds = at.0.div_euclid(Micros::SECOND);
+    let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    // Civil date from days, counted in years that begin in March and eras of 400 years.
+    let shifted = days + 719_468;
+    let (era, day_of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let march_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * march_month + 2) / 5 + 1;
+    let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02} {:02}:{:02}:{:02}", second / 3_600, second / 60 % 60, second % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(cells: &[&str]) -> String {
+        Table::new(cells).finish()
+    }
+
+    #[test]
+    fn cells_that_a_spreadsheet_would_run_get_an_apostrophe() {
+        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx"] {
+            assert_eq!(line(&[text]), format!("'{text}\r\n"));
+        }
+        assert_eq!(line(&["\r=1"]), "\"'\r=1\"\r\n");
+        assert_eq!(line(&["=1,\"2\""]), "\"'=1,\"\"2\"\"\"\r\n");
+        assert_eq!(line(&["a=1", ""]), "a=1,\r\n");
+    }
+
+    #[test]
+    fn what_is_written_is_read_back_by_another_reader() {
+        let cells = ["plain", "a,b", "say \"no\"", "two\r\nlines", "", "ü ", "'quoted'"];
+        let mut table = Table::new(&["1", "2", "3", "4", "5", "6", "7"]);
+        table.row(&cells);
+        let text = table.finish();
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let read = reader.records().next().map(|row| row.map(|row| row.iter().map(str::to_owned).collect::<Vec<_>>()));
+        assert_eq!(read.and_then(Result::ok), Some(cells.map(str::to_owned).to_vec()));
+    }
+
+    #[test]
+    fn moments_are_written_in_utc() {
+        assert_eq!(utc(Micros(0)), "1970-01-01 00:00:00");
+        assert_eq!(utc(Micros(951_827_696 * Micros::SECOND)), "2000-02-29 12:34:56");
+        assert_eq!(utc(Micros(1_767_225_599_999_999)), "2025-12-31 23:59:59");
+        assert_eq!(utc(Micros(-1)), "1969-12-31 23:59:59");
+    }
+}

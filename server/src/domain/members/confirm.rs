@@ -1,0 +1,91 @@
+use super::rows::{CHANGED, LAST_OWNER, is_self};
+use crate::{
+    access,
+    domain::{
+        Context, Error, Result,
+        events::{self, NewEvent},
+        outbox::{self, Mail},
+    },
+    model::{
+        access::Action,
+        error::ErrorCode,
+        event::EventKind,
+        key::PublicKey,
+        member::{ConfirmMemberRequest, MemberRequest},
+        organization::KeyPurpose,
+        person::PublicKeyView,
+        role::Status,
+    },
+    store::{
+        self,
+        counters::{Shift, Shifted},
+    },
+};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use sha2::{Digest, Sha256};
+
+/// The present public key of a member, to compare and to seal to.
+pub async fn public_key(context: &Context, request: MemberRequest) -> Result<PublicKeyView> {
+    let mut db = context.read().await?;
+    let client = access::client(&mut db, context, request.organization, Action::ClientMembersPublicKeys).await?;
+    let member = store::members::find(&mut db, client.organization(), request.member).await?.ok_or_else(Error::not_found)?;
+    let user_id = member.user.ok_or_else(|| Error::conflict("This person has not accepted the invitation yet, and so has no key."))?;
+    let (public_key, pinned) = store::members::public_key(&mut db, client.organization(), user_id).await?.ok_or_else(Error::not_found)?;
+    Ok(PublicKeyView { user_id, public_key, pinned })
+}
+
+/// Confirms a member with the organization key sealed to the public key that was compared.
+pub async fn confirm(context: &Context, request: ConfirmMemberRequest) -> Result<()> {
+    context
+        .command(request, |db, context, request| {
+            Box::pin(async move {
+                let client = access::client(db, context, request.organization, Action::ClientMembersConfirm).await?;
+                if !request.key.is_sealed() {
+                    return Err(Error::field("key", "The key is not sealed to the member. Reload the page and try again."));
+                }
+                let organization = client.organization();
+                store::organizations::take(db, organization).await?;
+                let member = store::members::find(db, organization, request.member).await?.ok_or_else(Error::not_found)?;
+                client.demand_reach(member.role)?;
+                let user = match (member.status, member.user) {
+                    (Status::Accepted, Some(user)) => user,
+                    (Status::Confirmed, _) => return Err(Error::conflict("This member is confirmed already.")),
+                    (Status::Revoked, _) => return Err(Error::conflict("This member was revoked. Restore the member first.")),
+                    _ => return Err(Error::conflict("This person has not accepted the invitation yet.")),
+                };
+                // A provider user who could let himself in would reach items by his own act alone.
+                if is_self(&client, &member) {
+                    return Err(Error::refused(ErrorCode::Forbidden, "You cannot confirm yourself. Ask another admin to do it."));
+                }
+                let holder = (client.user(), KeyPurpose::ConfirmMembers);
+                if !store::key_tickets::consume(db, organization, request.ticket, holder, context.now()).await? {
+                    return Err(Error::refused(ErrorCode::Expired, "The organization key was handed out too long ago, or was used already. Try again."));
+                }
+                let (present, _) = store::members::public_key(db, organization, user).await?.ok_or_else(Error::not_found)?;
+                if pin(&present)? != request.pin.as_str() {
+                    return Err(Error::refused(
+                        ErrorCode::KeyChanged,
+                        "This person's key is not the one that was shown. Compare the fingerprint phrase again before you confirm.",
+                    ));
+                }
+                if !store::members::confirm(db, organization, &member, &request.key).await? {
+                    return Err(Error::conflict(CHANGED));
+                }
+                let shift = Shift::of(Some((member.role, Status::Accepted)), Some((member.role, Status::Confirmed)));
+                if store::counters::shift(db, organization, shift).await? != Shifted::Done {
+                    // Confirming takes neither a seat nor an owner away.
+                    return Err(Error::conflict(LAST_OWNER));
+                }
+                store::members::pin_key(db, organization, user, &request.pin, client.user(), context.now()).await?;
+                events::record(db, context, NewEvent::in_client(&client, EventKind::MemberConfirmed, &member.email).member(member.id)).await?;
+                outbox::send(db, context, &[Mail::MemberConfirmed { organization, member: member.id }]).await
+            })
+        })
+        .await
+}
+
+/// The pin of a public key as text.
+fn pin(key: &PublicKey) -> Result<String> {
+    let spki = STANDARD.decode(key.as_str()).map_err(|_| Error::Internal("a public key that is not base64"))?;
+    Ok(Sha256::digest(spki).iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect())
+}

@@ -1,0 +1,123 @@
+use crate::{
+    access::{self, ClientAccess},
+    domain::{
+        Context, Result,
+        csv::{self, Table},
+    },
+    model::{
+        access::{Action, Relation},
+        id::UserId,
+        member::{ListMembersRequest, MemberFilter, MemberSort, MemberView, MembersView, SeatsView},
+        organization::OrganizationRequest,
+        page::{Page, TextFile},
+        person::StatusCounts,
+        role::{Right, Rights, Role, Status},
+    },
+    store::{
+        self, cursor,
+        members::{ListOrder, ListRow},
+    },
+};
+
+/// Rows that the making of a file reads at a time.
+const EXPORT_CHUNK: u32 = 1_000;
+
+/// A page of the members, with counts and seats.
+///
+/// A Custom member who may only recover accounts sees the members enrolled in account recovery and nobody else.
+/// Nobody can enrol yet, so his list is empty.
+pub async fn list(context: &Context, request: ListMembersRequest) -> Result<MembersView> {
+    let mut db = context.read().await?;
+    let client = access::client(&mut db, context, request.organization, Action::ClientMembersList).await?;
+    if sees_enrolled_only(&client) {
+        let page = Page { rows: Vec::new(), next: None };
+        return Ok(MembersView { page, counts: StatusCounts::default(), seats: SeatsView { seats: 0, occupied: 0 } });
+    }
+    let organization = client.organization();
+    let list = ("members", organization, &request.filter);
+    let after = request.cursor.map(|cursor| cursor::parse::<ListOrder>(&list, &cursor)).transpose()?;
+    let rows = cursor::page_rows(request.rows);
+    let found = store::members::list(&mut db, organization, &request.filter, after, rows + 1).await?;
+    let Page { rows, next } = cursor::page(found, rows, |last| cursor::make(&list, &last.order(request.filter.sort)))?;
+    let page = Page { rows: rows.into_iter().map(|row| view(row, client.user())).collect(), next };
+    let counts = store::members::counts(&mut db, organization).await?;
+    let seats = store::organizations::seats(&mut db, organization).await?;
+    Ok(MembersView { page, counts, seats })
+}
+
+fn sees_enrolled_only(client: &ClientAccess) -> bool {
+    matches!(client.relation(), Relation::Member(Role::Custom, rights) if !rights.holds(Right::ManageUsers))
+}
+
+fn view(row: ListRow, me: UserId) -> MemberView {
+    MemberView {
+        id: row.id,
+        user_id: row.user,
+        name: row.name.unwrap_or_default(),
+        email: row.email,
+        role: row.role,
+        rights: row.rights,
+        status: row.status,
+        invited_at: row.invited_at,
+        is_me: row.user == Some(me),
+    }
+}
+
+/// All members as a file, in the order of their names.
+pub async fn export_csv(context: &Context, request: OrganizationRequest) -> Result<TextFile> {
+    let mut db = context.read().await?;
+    let client = access::client(&mut db, context, request.organization, Action::ClientMembersExportCsv).await?;
+    let mut table = Table::new(&["Name", "E-mail", "Role", "Rights", "Status", "Invited (UTC)"]);
+    let filter = MemberFilter::default();
+    let mut after = None;
+    loop {
+        let rows = store::members::list(&mut db, client.organization(), &filter, after, EXPORT_CHUNK).await?;
+        for row in &rows {
+            let (rights, invited) = (words(row.rights), csv::utc(row.invited_at));
+            table.row(&[row.name.as_deref().unwrap_or_default(), &row.email, role(row.role), &rights, status(row.status), &invited]);
+        }
+        after = rows.last().map(|last| last.order(MemberSort::Name));
+        if rows.len() < EXPORT_CHUNK as usize {
+            return Ok(TextFile { name: "members.csv".to_owned(), content: table.finish() });
+        }
+    }
+}
+
+/// A role in words, for files and event logs.
+pub(super) const fn role(role: Role) -> &'static str {
+    match role {
+        Role::Owner => "Owner",
+        Role::Admin => "Admin",
+        Role::User => "User",
+        Role::Custom => "Custom",
+    }
+}
+
+const fn status(status: Status) -> &'static str {
+    match status {
+        Status::Revoked => "Revoked",
+        Status::Invited => "Invited",
+        Status::Accepted => "Needs confirmation",
+        Status::Confirmed => "Confirmed",
+    }
+}
+
+/// Rights in words, for files and event logs.
+pub(super) fn words(rights: Rights) -> String {
+    let word = |right| match right {
+        Right::AccessEventLogs => "access event logs",
+        Right::AccessImportExport => "import and export",
+        Right::AccessReports => "access reports",
+        Right::CreateNewCollections => "create collections",
+        Right::EditAnyCollection => "edit any collection",
+        Right::DeleteAnyCollection => "delete any collection",
+        Right::ManageGroups => "manage groups",
+        Right::ManagePolicies => "manage policies",
+        Right::ManageSso => "manage single sign-on",
+        Right::ManageUsers => "manage users",
+        Right::ManageResetPassword => "manage account recovery",
+        Right::ManageScim => "manage SCIM",
+        Right::ManageAccessRules => "manage access rules",
+    };
+    rights.iter().map(word).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,55 @@
+//! Statements about the tickets with which an organization key is handed out once.
+
+use super::{Connection, StoreError, Transaction, sql};
+use crate::model::{
+    id::{KeyTicketId, MemberId, OrganizationId, ProviderId, UserId},
+    key::Ciphertext,
+    organization::KeyPurpose,
+    time::Micros,
+};
+
+const fn word(purpose: KeyPurpose) -> &'static str {
+    match purpose {
+        KeyPurpose::ConfirmMembers => "confirm-members",
+    }
+}
+
+/// Adds a ticket, and takes away those of the organization that are too old to be used.
+pub async fn insert(
+    db: &mut Transaction,
+    organization: OrganizationId,
+    id: KeyTicketId,
+    (user, purpose): (UserId, KeyPurpose),
+    now: Micros,
+    expires_at: Micros,
+) -> Result<(), StoreError> {
+    db.execute(sql("DELETE FROM key_tickets WHERE organization_id = $1 AND expires_at <= $2").bind(organization).bind(now)).await?;
+    let query = sql("INSERT INTO key_tickets (organization_id, id, user_id, purpose, expires_at) VALUES ($1, $2, $3, $4, $5)");
+    db.execute(query.bind(organization).bind(id).bind(user).bind(word(purpose)).bind(expires_at)).await.map(|_| ())
+}
+
+/// Uses a ticket up. `false`: it is not this person's, not for this purpose, used, or too old.
+pub async fn consume(
+    db: &mut Transaction,
+    organization: OrganizationId,
+    id: KeyTicketId,
+    (user, purpose): (UserId, KeyPurpose),
+    now: Micros,
+) -> Result<bool, StoreError> {
+    let query = sql(
+        "UPDATE key_tickets SET used_at = $5 WHERE organization_id = $1 AND id = $2 AND user_id = $3 AND purpose = $4 AND used_at IS NULL AND expires_at > $5",
+    );
+    Ok(db.execute(query.bind(organization).bind(id).bind(user).bind(word(purpose)).bind(now)).await? == 1)
+}
+
+/// The organization key wrapped by the key of the provider that has the organization as a client.
+pub async fn link_key(db: &mut Connection, provider: ProviderId, organization: OrganizationId) -> Result<Option<Ciphertext>, StoreError> {
+    let query = sql("SELECT key FROM provider_clients WHERE provider_id = $1 AND organization_id = $2").bind(provider).bind(organization);
+    db.row(query).await?.map(|row| row.get("key")).transpose()
+}
+
+/// The organization key sealed to a member.
+pub async fn member_key(db: &mut Connection, organization: OrganizationId, member: MemberId) -> Result<Option<Ciphertext>, StoreError> {
+    let query = sql("SELECT key FROM members WHERE organization_id = $1 AND id = $2 AND key IS NOT NULL").bind(organization).bind(member);
+    db.row(query).await?.map(|row| row.get("key")).transpose()
+}

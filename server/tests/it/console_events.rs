@@ -1,0 +1,150 @@
+//! The event logs of organizations and providers.
+
+use crate::{
+    members::{Client, client, code, one, update},
+    on_both_engines,
+    support::{Person, World},
+};
+use server::{
+    domain::{Error, events, organizations},
+    model::{
+        error::ErrorCode,
+        event::{EventFilter, EventKind, EventView, OrganizationEventsRequest, ProviderEventsRequest},
+        id::{EventId, OrganizationId, ProviderId},
+        organization::OrganizationRequest,
+        page::Page,
+        role::{ProviderRole, Right, Rights, Role, Status},
+        time::Micros,
+    },
+    store::sql,
+};
+
+async fn log(world: &World, by: &Person, organization: OrganizationId, filter: EventFilter) -> Result<Page<EventView>, Error> {
+    events::of_organization(&world.by(by, None), OrganizationEventsRequest { organization, filter, cursor: None }).await
+}
+
+async fn provider_log(world: &World, by: &Person, provider: ProviderId, filter: EventFilter) -> Result<Page<EventView>, Error> {
+    events::of_provider(&world.by(by, None), ProviderEventsRequest { provider, filter, cursor: None }).await
+}
+
+async fn event(world: &World, client: &Client, at: Micros, subject: &str) {
+    let query = sql(
+        "INSERT INTO events (id, at, kind, organization_id, actor_id, subject, detail, address, device) VALUES ($1, $2, 1500, $3, $4, $5, 'as User', '192.0.2.9', 'Test')",
+    );
+    world.execute(query.bind(EventId::make()).bind(at).bind(client.id).bind(client.amara.id).bind(subject)).await;
+}
+
+fn searching(text: &str) -> EventFilter {
+    EventFilter { search: text.to_owned(), ..EventFilter::default() }
+}
+
+on_both_engines! {
+    async fn owners_see_who_of_which_provider_did_what(world) {
+        let client = client(&world, 5).await;
+        let (_, user) = client.member(&world, "user@hartwell.example", Role::User, Status::Confirmed).await;
+        organizations::enter(&world.by(&client.mara, None), OrganizationRequest { organization: client.id }).await.unwrap();
+        update(&world, &client.mara, client.id, user, Role::Admin, Rights::NONE).await.unwrap();
+        assert_eq!(one(&world, &client.amara, client.id, "revoke", user).await, None);
+        let rows = log(&world, &client.amara, client.id, EventFilter::default()).await.unwrap().rows;
+        let told = rows.iter().map(|row| (row.kind, row.actor.as_ref().unwrap().name.as_str(), row.actor.as_ref().unwrap().provider.as_deref(), row.detail.as_str()));
+        assert_eq!(told.collect::<Vec<_>>(), [
+            (EventKind::MemberRevoked, "amara", None, ""),
+            (EventKind::MemberUpdated, "mara", Some("Northgate IT"), "role from User to Admin"),
+            (EventKind::OrganizationAccessedByProvider, "mara", Some("Northgate IT"), ""),
+        ]);
+        let (root, _) = world.staff(client.provider, "root@northgate.example", ProviderRole::Admin).await;
+        let rows = provider_log(&world, &root, client.provider, EventFilter::default()).await.unwrap().rows;
+        assert_eq!(rows.iter().map(|row| row.kind).collect::<Vec<_>>(), [EventKind::MemberUpdated, EventKind::ClientAccessed]);
+        assert!(rows.iter().all(|row| row.client.as_ref().unwrap().name == "Hartwell Dental"));
+    }
+
+    async fn a_log_is_for_those_who_may_read_it(world) {
+        let client = client(&world, 9).await;
+        let (user, _) = client.member(&world, "user@hartwell.example", Role::User, Status::Confirmed).await;
+        let reader = client.custom(&world, "reader@hartwell.example", vec![Right::AccessEventLogs]).await;
+        let other = client.custom(&world, "other@hartwell.example", vec![Right::ManageUsers]).await;
+        assert!(log(&world, &reader, client.id, EventFilter::default()).await.is_ok());
+        for person in [&user, &other] {
+            assert_eq!(code(log(&world, person, client.id, EventFilter::default()).await), ErrorCode::Forbidden);
+            let request = OrganizationEventsRequest { organization: client.id, filter: EventFilter::default(), cursor: None };
+            assert_eq!(code(events::export_csv(&world.by(person, None), request).await), ErrorCode::Forbidden);
+        }
+        assert_eq!(code(provider_log(&world, &client.mara, client.provider, EventFilter::default()).await), ErrorCode::Forbidden);
+        assert_eq!(code(provider_log(&world, &client.amara, client.provider, EventFilter::default()).await), ErrorCode::NotFound);
+        let elsewhere = world.organization(Some(client.provider), "Bluewater", 5).await;
+        assert_eq!(code(log(&world, &client.amara, elsewhere, EventFilter::default()).await), ErrorCode::NotFound);
+        event(&world, &client, Micros::now(), "secret of hartwell").await;
+        assert!(log(&world, &client.mara, elsewhere, EventFilter::default()).await.unwrap().rows.is_empty());
+    }
+
+    async fn pages_hold_fifty_and_lose_nothing_to_events_of_one_moment(world) {
+        let client = client(&world, 5).await;
+        let at = Micros::now().plus(-Micros::HOUR);
+        for n in 0..120 {
+            event(&world, &client, at.plus(n / 60), &format!("p{n}")).await;
+        }
+        let (mut seen, mut cursor, mut sizes) = (Vec::new(), None, Vec::new());
+        loop {
+            let request = OrganizationEventsRequest { organization: client.id, filter: EventFilter::default(), cursor };
+            let page = events::of_organization(&world.by(&client.amara, None), request).await.unwrap();
+            sizes.push(page.rows.len());
+            seen.extend(page.rows);
+            cursor = page.next;
+            if cursor.is_none() { break }
+        }
+        assert_eq!(sizes, [50, 50, 20]);
+        assert!(seen.windows(2).all(|pair| (pair[0].at, pair[0].id) > (pair[1].at, pair[1].id)));
+        // A cursor of another filter is refused.
+        let first = log(&world, &client.amara, client.id, EventFilter::default()).await.unwrap().next;
+        let request = OrganizationEventsRequest { organization: client.id, filter: searching("p"), cursor: first };
+        assert_eq!(code(events::of_organization(&world.by(&client.amara, None), request).await), ErrorCode::Invalid);
+    }
+
+    async fn filters_narrow_a_log(world) {
+        let client = client(&world, 9).await;
+        let now = Micros::now();
+        event(&world, &client, now.plus(-Micros::MINUTE), "Old_Friend@x.example").await;
+        event(&world, &client, now.plus(-40 * Micros::DAY), "forty days").await;
+        let (_, user) = client.member(&world, "user@hartwell.example", Role::User, Status::Confirmed).await;
+        assert_eq!(one(&world, &client.mara, client.id, "revoke", user).await, None);
+        let count = |filter: EventFilter| {
+            let (world, client) = (&world, &client);
+            async move { log(world, &client.amara, client.id, filter).await.unwrap().rows.len() }
+        };
+        assert_eq!(count(EventFilter::default()).await, 2);
+        assert_eq!(count(EventFilter { from: Some(now), until: Some(now.plus(-41 * Micros::DAY)), ..EventFilter::default() }).await, 2);
+        assert_eq!(count(EventFilter { kinds: vec![EventKind::MemberRevoked], ..EventFilter::default() }).await, 1);
+        assert_eq!(count(EventFilter { actor: Some(client.mara.id), ..EventFilter::default() }).await, 1);
+        assert_eq!(count(EventFilter { member: Some(user), ..EventFilter::default() }).await, 1);
+        assert_eq!(count(searching("old_friend")).await, 1);
+        assert_eq!(count(searching("old%")).await, 0);
+        assert_eq!(count(searching("as user")).await, 1);
+        assert_eq!(count(searching("MARA")).await, 2);
+        assert_eq!(count(searching("mara@northgate")).await, 1);
+        let long = EventFilter { from: Some(now.plus(-368 * Micros::DAY)), ..EventFilter::default() };
+        assert_eq!(code(log(&world, &client.amara, client.id, long).await), ErrorCode::Invalid);
+        let (root, _) = world.staff(client.provider, "root@northgate.example", ProviderRole::Admin).await;
+        let elsewhere = world.organization(Some(client.provider), "Bluewater", 5).await;
+        for (id, expected) in [(client.id, 1), (elsewhere, 0)] {
+            let filter = EventFilter { client: Some(id), ..EventFilter::default() };
+            assert_eq!(provider_log(&world, &root, client.provider, filter).await.unwrap().rows.len(), expected);
+        }
+    }
+
+    async fn a_file_of_the_log_holds_all_that_the_filter_shows_and_no_formula(world) {
+        let client = client(&world, 5).await;
+        let at = Micros::now().plus(-Micros::HOUR);
+        let mut rows = sql("INSERT INTO events (id, at, kind, organization_id, actor_id, subject, detail, address, device) VALUES ");
+        for n in 0..1_050_i64 {
+            rows.push(if n == 0 { "(" } else { ", (" }).push_bind(EventId::make()).push(", ").push_bind(at.plus(n / 3)).push(", 1500, ");
+            rows.push_bind(client.id).push(", ").push_bind(client.amara.id).push(", ").push_bind(format!("=cmd|'{n}'")).push(", '', '', '')");
+        }
+        world.execute(rows).await;
+        let request = OrganizationEventsRequest { organization: client.id, filter: searching("cmd"), cursor: None };
+        let file = events::export_csv(&world.by(&client.mara, None), request).await.unwrap();
+        let mut reader = csv::Reader::from_reader(file.content.as_bytes());
+        let rows = reader.records().map(Result::unwrap).collect::<Vec<_>>();
+        assert_eq!(rows.len(), 1_050);
+        assert!(rows.iter().all(|row| row[6].starts_with("'=cmd|'") && &row[3] == "amara" && &row[1] == "MemberInvited"));
+    }
+}
