@@ -6,7 +6,7 @@ use crate::{
 use server::{
     domain::clients,
     model::{
-        client::{ClientChip, ClientFilter, ClientPage, ClientSort, ClientSummary, ClientView, ListClientsRequest, SetTagsRequest},
+        client::{Attention, ClientChip, ClientFilter, ClientPage, ClientSort, ClientStatus, ClientSummary, ClientView, ListClientsRequest, SetTagsRequest},
         error::ErrorCode,
         id::{LinkId, OrganizationId, ProviderId},
         page::Direction,
@@ -80,7 +80,6 @@ async fn crowd(world: &World, provider: ProviderId, count: i64) {
 
 /// A row's place as the page shows it: what the column says, as a number.
 fn place(row: &ClientView, sort: ClientSort) -> i64 {
-    use server::model::client::{Attention, ClientStatus};
     match sort {
         ClientSort::Name => 0,
         ClientSort::Status => match row.status {
@@ -146,7 +145,6 @@ on_both_engines! {
             counts.push(u32::try_from(rows.len()).unwrap());
         }
         let count = |test: &dyn Fn(&ClientView) -> bool| u32::try_from(everything.iter().filter(|row| test(row)).count()).unwrap();
-        use server::model::client::{Attention, ClientStatus};
         let is_live = |row: &ClientView| row.status != ClientStatus::Suspended;
         let summary = clients::summary(&by, ProviderRequest { provider }).await.unwrap();
         assert_eq!(counts, [summary.needs_attention, summary.seats_full, summary.setting_up, summary.suspended]);

@@ -32,7 +32,7 @@ pub fn code<T>(result: Result<T, Error>) -> ErrorCode {
 
 /// The pin of a public key.
 pub fn pin_of(public_key: &str) -> Pin {
-    let hex = Sha256::digest(STANDARD.decode(public_key).unwrap()).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let hex = Sha256::digest(STANDARD.decode(public_key).unwrap()).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     Pin::try_from(hex).unwrap()
 }
 
