@@ -1,7 +1,11 @@
 //! Tests of the store and the domain on both engines.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
+mod accepting;
+mod account;
 mod caller;
+mod invitations;
+mod registration;
 mod sessions;
 mod setup;
 mod signing_in;
