@@ -24,8 +24,6 @@ CREATE TABLE users (
 CREATE TABLE sessions (
   id BLOB NOT NULL PRIMARY KEY,
   user_id BLOB NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-  access_hash BLOB NOT NULL UNIQUE,
-  access_expires_at INTEGER NOT NULL,
   refresh_hash BLOB NOT NULL UNIQUE,
   used_refresh_hash BLOB,
   refreshed_at INTEGER NOT NULL,
@@ -37,6 +35,15 @@ CREATE TABLE sessions (
 );
 CREATE INDEX sessions_user ON sessions (user_id);
 CREATE INDEX sessions_used_refresh ON sessions (used_refresh_hash);
+
+-- Access tokens, as SHA-256 hashes. A session has several while more than one of its tabs has refreshed; each lives for minutes.
+CREATE TABLE access_tokens (
+  hash BLOB NOT NULL PRIMARY KEY,
+  session_id BLOB NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+  expires_at INTEGER NOT NULL
+);
+CREATE INDEX access_tokens_session ON access_tokens (session_id);
+CREATE INDEX access_tokens_expiry ON access_tokens (expires_at);
 
 -- Guesses at something: a sign-in by account and by address, mails by address. Survives a restart.
 CREATE TABLE attempts (

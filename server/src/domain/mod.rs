@@ -13,8 +13,10 @@ pub mod limits;
 pub mod members;
 pub mod organizations;
 pub mod outbox;
+mod passwords;
 pub mod people;
 pub mod providers;
+mod secrets;
 pub mod sessions;
 pub mod setup;
 

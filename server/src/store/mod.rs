@@ -1,12 +1,14 @@
 //! SQL on both engines: connections, the writer, and one file of statements for each vertical.
 
+pub mod accounts;
+pub mod attempts;
 pub mod collections;
 mod connection;
 pub mod counters;
 pub mod cursor;
 mod error;
 pub mod events;
-pub mod housekeeping;
+pub mod expiry;
 pub mod items;
 pub mod key_tickets;
 pub mod mails;
@@ -18,7 +20,10 @@ pub mod outbox;
 mod query;
 mod row;
 pub mod search;
+pub mod sessions;
+pub mod setup;
 mod transaction;
+pub mod users;
 mod value;
 mod writer;
 

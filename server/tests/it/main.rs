@@ -1,6 +1,7 @@
 //! Tests of the store and the domain on both engines.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
+mod caller;
 mod console_events;
 mod http;
 mod items;
@@ -9,5 +10,8 @@ mod member_confirm;
 mod member_races;
 mod members;
 mod organizations;
+mod sessions;
+mod setup;
+mod signing_in;
 mod support;
 mod world_is_sound;

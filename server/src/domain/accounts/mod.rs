@@ -1,0 +1,16 @@
+//! Accounts: how they begin, what they belong to, and how their owners change them.
+
+mod accepting;
+mod making;
+mod own;
+mod password;
+mod places;
+mod proof;
+mod registration;
+
+pub use accepting::accept;
+pub use making::{NewAccount, make, make_proved};
+pub use own::{me, update};
+pub use password::{change_kdf, change_password};
+pub(super) use places::record_everywhere;
+pub use registration::{finish_registration, proof, start_registration};

@@ -1,0 +1,31 @@
+use crate::{
+    domain::{Error, Result},
+    model::time::Micros,
+    store::{self, Store},
+};
+
+/// Rows that housekeeping deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expired {
+    pub sessions: u64,
+    pub attempts: u64,
+    pub key_tickets: u64,
+    pub answers: u64,
+}
+
+/// Deletes what has expired: sessions, access tokens, counters of attempts, key tickets, answers kept for repetition.
+/// To be called every few minutes; nothing depends on it but the size of the database.
+pub async fn housekeep(store: &Store, now: Micros) -> Result<Expired> {
+    store
+        .write(now, |db, now| {
+            Box::pin(async move {
+                Ok::<_, Error>(Expired {
+                    sessions: store::sessions::delete_expired(db, *now).await?,
+                    attempts: store::attempts::delete_expired(db, *now).await?,
+                    key_tickets: store::expiry::delete_key_tickets(db, *now).await?,
+                    answers: store::expiry::delete_answers(db, *now).await?,
+                })
+            })
+        })
+        .await
+}

@@ -1,0 +1,14 @@
+//! Signing in and out, and what a session is good for.
+
+mod housekeeping;
+mod own;
+mod prelogin;
+mod proving;
+mod refreshing;
+mod tokens;
+
+pub use housekeeping::{Expired, housekeep};
+pub use own::{end, list, load, sign_out, unlock_keys};
+pub use prelogin::prelogin;
+pub use proving::{sign_in, step_up};
+pub use refreshing::refresh;

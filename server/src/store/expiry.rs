@@ -1,0 +1,17 @@
+//! Rows of other verticals that are only kept for a time.
+
+use super::{StoreError, Transaction, sql};
+use crate::model::time::Micros;
+
+/// How long the answer of a command is kept for its repetition.
+const ANSWERS: i64 = Micros::DAY;
+
+/// Deletes key tickets that can no longer be used.
+pub async fn delete_key_tickets(db: &mut Transaction, now: Micros) -> Result<u64, StoreError> {
+    db.execute(sql("DELETE FROM key_tickets WHERE expires_at <= $1").bind(now)).await
+}
+
+/// Deletes answers of commands that nobody will repeat any more.
+pub async fn delete_answers(db: &mut Transaction, now: Micros) -> Result<u64, StoreError> {
+    db.execute(sql("DELETE FROM idempotency_keys WHERE created_at <= $1").bind(now.plus(-ANSWERS))).await
+}
