@@ -193,7 +193,7 @@ async fn too_many_guesses_have_to_wait() {
 async fn a_session_has_its_own_limit() {
     let world = World::sqlite().await;
     let person = world.person("amara@hartwell.example").await;
-    let token = world.sign_in(&person).await;
+    let token = world.bearer(&person).await;
     let router = router(world.site_with(Limits { reads_per_minute: 1, ..Limits::default() }));
     let read = |token: &str| {
         let request = call("/rpc/setup/status").header("authorization", format!("Bearer {token}")).body(Body::from("{}")).unwrap();
@@ -376,7 +376,7 @@ async fn a_panic_is_a_500_with_the_request_id_and_without_its_text() {
 async fn the_log_of_a_request_names_no_secret_and_no_person() {
     let world = World::sqlite().await;
     let person = world.person("amara@hartwell.example").await;
-    let token = world.sign_in(&person).await;
+    let token = world.bearer(&person).await;
     let request = call("/rpc/session/prelogin?code=query-secret")
         .header("authorization", format!("Bearer {token}"))
         .header("cookie", "__Host-castellan=cookie-secret")

@@ -157,7 +157,7 @@ on_both_engines! {
 
     async fn expired_rows_go_and_others_stay(world) {
         let amara = world.person("amara@hartwell.example").await;
-        world.sign_in(&amara).await;
+        world.bearer(&amara).await;
         let now = Micros::now();
         let attempt = sql("INSERT INTO attempts (subject, failures, blocked_until, last_at) VALUES ('amara', 3, $1, $1)");
         world.execute(attempt.bind(now)).await;
