@@ -1,10 +1,5 @@
 //! First-run set-up: the first admin and his provider.
 
-<<<<<<< HEAD
-pub async fn status(context: &Context, _request: ()) -> Result<SetupStatus> {
-    let row = context.read().await?.one(crate::store::sql("SELECT COUNT(*) AS n FROM users")).await?;
-    Ok(SetupStatus { is_needed: row.get::<i64>("n")? == 0 })
-=======
 use super::{
     Context, Error, Result,
     accounts::{self, NewAccount},
@@ -29,7 +24,6 @@ const SEATS: u32 = 100_000;
 pub async fn status(context: &Context, (): ()) -> Result<SetupStatus> {
     let mut db = context.read().await?;
     Ok(SetupStatus { is_needed: store::setup::is_needed(&mut db).await? })
->>>>>>> accounts
 }
 
 /// Makes the first account, the provider and its plan for whoever has the set-up token.
