@@ -2,20 +2,19 @@
 
 pub mod accounts;
 pub mod attempts;
-pub mod collections;
 pub mod clients;
+pub mod collections;
 mod connection;
 pub mod counters;
 pub mod cursor;
 mod error;
 pub mod events;
 pub mod expiry;
-pub mod housekeeping;
+pub mod idempotency;
 pub mod items;
 pub mod key_tickets;
 pub mod mails;
 pub mod members;
-pub mod idempotency;
 mod migrate;
 mod open;
 pub mod organizations;

@@ -1,12 +1,12 @@
 use crate::{
     on_both_engines,
     portal::code,
-    support::{World, WRAPPED, public_key},
+    support::{WRAPPED, World, public_key},
 };
 use server::{
     domain::clients,
     model::{
-        client::{ClientChip, ClientFilter, ClientPage, ClientSort, ClientSummary, ClientView, ListClientsRequest, SetTagsRequest},
+        client::{Attention, ClientChip, ClientFilter, ClientPage, ClientSort, ClientStatus, ClientSummary, ClientView, ListClientsRequest, SetTagsRequest},
         error::ErrorCode,
         id::{LinkId, OrganizationId, ProviderId},
         page::Direction,
@@ -40,7 +40,9 @@ fn names(page: &ClientPage) -> Vec<&str> {
 /// Clients in every state, many with equal names and equal numbers.
 async fn fill(db: &mut Transaction, provider: ProviderId, count: i64) -> Result<(), store::StoreError> {
     for first in (0..count).step_by(200) {
-        let mut organizations = sql("INSERT INTO organizations (id, provider_id, name, name_key, billing_email, tags, plan, seats, occupied, invited, to_confirm, confirmed_owners, public_key, private_key, suspended_at, last_activity_at, created_at) VALUES ");
+        let mut organizations = sql(
+            "INSERT INTO organizations (id, provider_id, name, name_key, billing_email, tags, plan, seats, occupied, invited, to_confirm, confirmed_owners, public_key, private_key, suspended_at, last_activity_at, created_at) VALUES ",
+        );
         let mut links = sql("INSERT INTO provider_clients (provider_id, id, organization_id, key, created_at) VALUES ");
         for n in first..(first + 200).min(count) {
             let id = OrganizationId::make();
@@ -50,7 +52,12 @@ async fn fill(db: &mut Transaction, provider: ProviderId, count: i64) -> Result<
             let to_confirm = if n % 11 == 0 { n % 3 } else { 0 };
             let name = format!("Client {}", n % 997);
             organizations.push(comma).push_bind(id).push(", ").push_bind(provider).push(", ").push_bind(&name).push(", ").push_bind(name.to_lowercase());
-            organizations.push(", 'x@y.example', '', ").push_bind(if n % 2 == 0 { Plan::Teams } else { Plan::Enterprise }).push(", ").push_bind(seats).push(", ");
+            organizations
+                .push(", 'x@y.example', '', ")
+                .push_bind(if n % 2 == 0 { Plan::Teams } else { Plan::Enterprise })
+                .push(", ")
+                .push_bind(seats)
+                .push(", ");
             organizations.push_bind(n % (seats + 1)).push(", ").push_bind(n % 2).push(", ").push_bind(to_confirm).push(", ").push_bind(owners).push(", ");
             organizations.push_bind(public_key()).push(", ").push_bind(WRAPPED).push(", ").push_bind((n % 13 == 0).then_some(n)).push(", ");
             organizations.push_bind(n % 300).push(", 0)");
@@ -63,12 +70,16 @@ async fn fill(db: &mut Transaction, provider: ProviderId, count: i64) -> Result<
 }
 
 async fn crowd(world: &World, provider: ProviderId, count: i64) {
-    world.instance.store.write(provider, move |db, provider| Box::pin(async move { fill(db, *provider, count).await.map_err(crate::support::Failure) })).await.unwrap();
+    world
+        .instance
+        .store
+        .write(provider, move |db, provider| Box::pin(async move { fill(db, *provider, count).await.map_err(crate::support::Failure) }))
+        .await
+        .unwrap();
 }
 
 /// A row's place as the page shows it: what the column says, as a number.
 fn place(row: &ClientView, sort: ClientSort) -> i64 {
-    use server::model::client::{Attention, ClientStatus};
     match sort {
         ClientSort::Name => 0,
         ClientSort::Status => match row.status {
@@ -134,7 +145,6 @@ on_both_engines! {
             counts.push(u32::try_from(rows.len()).unwrap());
         }
         let count = |test: &dyn Fn(&ClientView) -> bool| u32::try_from(everything.iter().filter(|row| test(row)).count()).unwrap();
-        use server::model::client::{Attention, ClientStatus};
         let is_live = |row: &ClientView| row.status != ClientStatus::Suspended;
         let summary = clients::summary(&by, ProviderRequest { provider }).await.unwrap();
         assert_eq!(counts, [summary.needs_attention, summary.seats_full, summary.setting_up, summary.suspended]);

@@ -1,14 +1,12 @@
 use crate::{
     on_both_engines,
     portal::{code, new_client, refusal, seats},
-    support::{Person, World, WRAPPED},
+    support::{Person, WRAPPED, World},
 };
 use server::{
     domain::{clients, people},
     model::{
-        client::{
-            AddExistingRequest, ClientRequest, ClientStatus, CreateClientRequest, RenameClientRequest, SetTagsRequest, UnlinkRequest,
-        },
+        client::{AddExistingRequest, ClientRequest, ClientStatus, CreateClientRequest, RenameClientRequest, SetTagsRequest, UnlinkRequest},
         error::ErrorCode,
         id::{OrganizationId, ProviderId},
         person::ListPeopleRequest,
@@ -59,7 +57,7 @@ on_both_engines! {
             assert_eq!(world.events(provider, kind).await, 1);
         }
         assert_eq!(count("SELECT COUNT(*) AS n FROM events WHERE organization_id = $1").await, 3);
-        assert_eq!(world.mails("MemberInvitation").await, 1);
+        assert_eq!(world.mails_of_kind("MemberInvitation").await, 1);
     }
 
     async fn repeating_a_creation_has_the_same_answer_and_no_second_effect(world) {
@@ -274,7 +272,7 @@ on_both_engines! {
             assert_eq!(world.number(sql(table)).await, 0, "{table}");
         }
         assert_eq!(world.pool(provider, Plan::Teams).await, (100, 0, 0));
-        assert_eq!(world.mails("Unlinked").await, 1);
+        assert_eq!(world.mails_of_kind("Unlinked").await, 1);
         let both = sql("SELECT COUNT(*) AS n FROM events WHERE kind = 1902 AND organization_id = $1 AND provider_id = $2");
         assert_eq!(world.number(both.bind(client).bind(provider)).await, 1);
         assert_eq!(code(clients::unlink(&by, unlinking(provider, client, "Hartwell Dental")).await), ErrorCode::NotFound);

@@ -32,7 +32,7 @@ on_both_engines! {
         let results = people::invite(&by, invitation(provider, &emails, Scope::Clients(vec![client, client]))).await.unwrap();
         assert_eq!(results.iter().map(|result| result.refused.is_none()).collect::<Vec<_>>(), [true, false, false, false, true]);
         assert_eq!(results.iter().map(|result| result.row.as_str()).collect::<Vec<_>>(), emails);
-        assert_eq!((world.events(provider, 1800).await, world.mails("ProviderInvitation").await), (2, 2));
+        assert_eq!((world.events(provider, 1800).await, world.mails_of_kind("ProviderInvitation").await), (2, 2));
         let view = people::list(&by, everybody(provider)).await.unwrap();
         assert_eq!((view.counts.all, view.counts.invited, view.counts.confirmed), (3, 2, 1));
         let mara = view.page.rows.iter().find(|row| row.email == "mara@northgate.example").unwrap();
@@ -108,7 +108,7 @@ on_both_engines! {
         people::reinvite(&by, one(provider, tom.id)).await.unwrap();
         let row = people::list(&by, ListPeopleRequest { search: "tom".to_owned(), ..everybody(provider) }).await.unwrap().page.rows.remove(0);
         assert!(row.invited_at > Micros(5));
-        assert_eq!((world.mails("ProviderInvitation").await, world.events(provider, 9013).await), (2, 1));
+        assert_eq!((world.mails_of_kind("ProviderInvitation").await, world.events(provider, 9013).await), (2, 1));
         assert_eq!(code(people::reinvite(&by, one(provider, mara)).await), ErrorCode::Conflict);
     }
 
@@ -122,7 +122,7 @@ on_both_engines! {
         assert!(people::list(&world.by(&mara, None), everybody(provider)).await.is_ok());
         assert_eq!(people::public_key(&world.by(&admin, None), one(provider, id)).await.unwrap().pinned, Some(confirmation(provider, id).pin));
         assert_eq!(world.admins(provider).await, (2, 2));
-        assert_eq!((world.events(provider, 1801).await, world.mails("ProviderUserConfirmed").await), (1, 1));
+        assert_eq!((world.events(provider, 1801).await, world.mails_of_kind("ProviderUserConfirmed").await), (1, 1));
         assert_eq!(code(people::confirm(&world.by(&admin, None), confirmation(provider, id)).await), ErrorCode::Conflict);
         assert_eq!(world.admins(provider).await, (2, 2));
     }

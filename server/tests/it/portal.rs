@@ -32,7 +32,7 @@ pub fn code<T>(result: Result<T, Error>) -> ErrorCode {
 
 /// The pin of a public key.
 pub fn pin_of(public_key: &str) -> Pin {
-    let hex = Sha256::digest(STANDARD.decode(public_key).unwrap()).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let hex = Sha256::digest(STANDARD.decode(public_key).unwrap()).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     Pin::try_from(hex).unwrap()
 }
 
@@ -108,7 +108,7 @@ impl World {
     }
 
     /// Mails of that kind that wait to be sent.
-    pub async fn mails(&self, kind: &'static str) -> i64 {
+    pub async fn mails_of_kind(&self, kind: &'static str) -> i64 {
         self.number(sql("SELECT COUNT(*) AS n FROM outbox WHERE payload LIKE $1").bind(format!("%{kind}%"))).await
     }
 

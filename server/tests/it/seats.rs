@@ -1,6 +1,10 @@
 //! Many callers and one pool. The first test shows that the others would see an oversold one.
 
-use crate::{on_both_engines, portal::{new_client, seats}, support::World};
+use crate::{
+    on_both_engines,
+    portal::{new_client, seats},
+    support::World,
+};
 use server::{
     domain::clients,
     model::{
@@ -24,7 +28,9 @@ async fn set_seats_naively(world: Arc<World>, provider: ProviderId, organization
         return false;
     }
     world.execute(sql("UPDATE organizations SET seats = seats + $2 WHERE id = $1").bind(organization).bind(more)).await;
-    world.execute(sql("UPDATE provider_plans SET assigned = $3 WHERE provider_id = $1 AND plan = $2").bind(provider).bind(Plan::Teams).bind(assigned + more)).await;
+    world
+        .execute(sql("UPDATE provider_plans SET assigned = $3 WHERE provider_id = $1 AND plan = $2").bind(provider).bind(Plan::Teams).bind(assigned + more))
+        .await;
     true
 }
 
@@ -51,19 +57,20 @@ on_both_engines! {
     }
 
     async fn a_pool_is_never_oversold_by_those_who_share_it(world) {
-        let provider = world.provider("Northgate IT", 100).await;
-        let (admin, _) = world.staff(provider, "dana@northgate.example", ProviderRole::Admin).await;
-        let (service, _) = world.staff(provider, "mara@northgate.example", ProviderRole::ServiceUser).await;
-        let clients = clients_of_one_seat(&world, provider, CALLERS / 2).await;
         for round in 0..ROUNDS {
+            let provider = world.provider(&format!("Northgate {round}"), 100).await;
+            let (admin, _) = world.staff(provider, &format!("dana{round}@northgate.example"), ProviderRole::Admin).await;
+            let (service, _) = world.staff(provider, &format!("mara{round}@northgate.example"), ProviderRole::ServiceUser).await;
+            let clients = clients_of_one_seat(&world, provider, 8).await;
             let tasks = (0..CALLERS).map(|n| {
-                let (by_admin, by_service, client) = (world.by(&admin, None), world.by(&service, None), clients[n / 2]);
+                let (by_admin, by_service, client) = (world.by(&admin, None), world.by(&service, None), clients[n * 5 % 8]);
+                // Growing and shrinking meet at the same clients.
+                let wanted = 1 + (round + u32::try_from(n).unwrap()) * 7 % 23;
                 tokio::spawn(async move {
                     match n % 4 {
-                        // Grows and shrinks meet at the same client.
-                        0 | 1 => clients::set_seats(&by_service, seats(provider, client, 5 + (round + n as u32) % 9, 0)).await.is_ok(),
-                        2 => clients::set_seats(&by_admin, seats(provider, client, 1 + (round + n as u32) % 12, 0)).await.is_ok(),
-                        _ => clients::create(&by_admin, CreateClientRequest { seats: 3, ..new_client(provider, &format!("New {round} {n}")) }).await.is_ok(),
+                        0 | 1 => clients::set_seats(&by_service, seats(provider, client, wanted, 0)).await.is_ok(),
+                        2 => clients::set_seats(&by_admin, seats(provider, client, wanted, 0)).await.is_ok(),
+                        _ => clients::create(&by_admin, CreateClientRequest { seats: 3, ..new_client(provider, &format!("New {n}")) }).await.is_ok(),
                     }
                 })
             });
@@ -105,7 +112,7 @@ on_both_engines! {
         for task in tasks.collect::<Vec<_>>() {
             assert!(task.await.unwrap());
         }
-        let all = CALLERS as i64 * 5;
+        let all = i64::try_from(CALLERS).unwrap() * 5;
         assert_eq!(world.pool(provider, Plan::Teams).await, (all, all, all));
     }
 

@@ -1,7 +1,14 @@
 //! A world for each test: a fresh database on one of the engines, and rows put there directly so that a test says only what it is about.
 
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Request, StatusCode},
+};
 use server::{
+    config::Limits,
     domain::{Context, Device, Instance, Session},
+    http::{Dist, Site, router},
     model::{
         id::{LinkId, MemberId, OrganizationId, ProviderId, ProviderUserId, SessionId, UserId},
         role::{Plan, ProviderRole, Rights, Role, Status},
@@ -10,7 +17,9 @@ use server::{
     },
     store::{Database, Store, StoreError, sql},
 };
+use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
+use tower::ServiceExt as _;
 
 /// Runs a test on a fresh SQLite file and on a fresh PostgreSQL database (`CASTELLAN_TEST_POSTGRES` names the server; `make test` starts one).
 #[macro_export]
@@ -91,15 +100,15 @@ impl World {
 
     /// A call by somebody who has just proved his identity, on the page of that client.
     pub fn by(&self, person: &Person, shown: Option<OrganizationId>) -> Context {
-        self.call(person, shown, Some(Micros::now()))
+        self.context(person, shown, Some(Micros::now()))
     }
 
     /// A call by somebody who signed in a while ago.
     pub fn by_without_step_up(&self, person: &Person, shown: Option<OrganizationId>) -> Context {
-        self.call(person, shown, None)
+        self.context(person, shown, None)
     }
 
-    fn call(&self, person: &Person, shown: Option<OrganizationId>, step_up_at: Option<Micros>) -> Context {
+    fn context(&self, person: &Person, shown: Option<OrganizationId>, step_up_at: Option<Micros>) -> Context {
         let session = Session { id: SessionId::make(), user_id: person.id, email: person.email.clone(), name: person.email.to_string(), step_up_at };
         Context::new(self.instance.clone(), Some(session), None, shown, Device { address: "192.0.2.1".to_owned(), label: "Test".to_owned() })
     }
@@ -216,5 +225,63 @@ impl From<StoreError> for Failure {
 impl server::store::AsStoreError for Failure {
     fn as_store_error(&self) -> Option<&StoreError> {
         Some(&self.0)
+    }
+}
+
+/// A browser's part in small: one file of each kind.
+const DOCUMENT: &str = r#"<!doctype html><head><meta name="castellan-setup" content=""><script type="module">start();</script></head>"#;
+const FILES: &[(&str, &str)] = &[
+    ("index.html", DOCUMENT),
+    ("app-0123456789abcdef.js", "plain script"),
+    ("app-0123456789abcdef.js.br", "brotli script"),
+    ("app-0123456789abcdef.js.gz", "gzip script"),
+    ("app-0123456789abcdef_bg.wasm", "\0asm"),
+    ("favicon.svg", "<svg/>"),
+];
+
+impl World {
+    /// The site that the server would serve, with limits that no test reaches by accident.
+    pub fn site(&self) -> Arc<Site> {
+        let many = 1_000_000;
+        self.site_with(Limits { reads_per_minute: many, writes_per_minute: many, guesses_per_minute: many, ..Limits::default() })
+    }
+
+    pub fn site_with(&self, limits: Limits) -> Arc<Site> {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in FILES {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        let dist = Dist::load(folder.path()).unwrap();
+        let public = self.instance.public_url.parse().unwrap();
+        Arc::new(Site::new(self.instance.clone(), dist, public, Vec::new(), limits, Arc::default()))
+    }
+
+    /// The real router over this world.
+    pub fn router(&self) -> Router {
+        router(self.site())
+    }
+
+    /// Signs somebody in: a bearer token.
+    pub async fn sign_in(&self, person: &Person) -> String {
+        let token = SessionId::make().to_string();
+        let now = Micros::now();
+        let query = sql("INSERT INTO sessions (id, user_id, access_hash, access_expires_at, refresh_hash, refreshed_at, created_at, expires_at, step_up_at, address, device)
+            VALUES ($1, $2, $3, $4, $5, $6, $6, $4, $6, '192.0.2.1', 'Test')");
+        let hash = |text: &str| Sha256::digest(text).to_vec();
+        self.execute(
+            query.bind(SessionId::make()).bind(person.id).bind(hash(&token)).bind(now.plus(Micros::HOUR)).bind(hash(&format!("refresh {token}"))).bind(now),
+        )
+        .await;
+        token
+    }
+
+    /// Calls a server function over HTTP as somebody who has just signed in: status and JSON of the answer.
+    pub async fn call(&self, person: &Person, path: &str, body: serde_json::Value) -> (StatusCode, serde_json::Value) {
+        let token = self.sign_in(person).await;
+        let request = Request::post(path).header("content-type", "application/json").header("authorization", format!("Bearer {token}"));
+        let response = self.router().oneshot(request.body(Body::from(body.to_string())).unwrap()).await.unwrap();
+        let status = response.status();
+        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        (status, serde_json::from_slice(&bytes).unwrap_or(serde_json::Value::Null))
     }
 }

@@ -10,6 +10,7 @@ use crate::{
         access::Action,
         client::{ClientRequest, RenameClientRequest, SEATS_MAX, SetSeatsRequest, SetTagsRequest},
         event::EventKind,
+        text::Tag,
     },
     store,
 };
@@ -63,7 +64,7 @@ pub async fn set_tags(context: &Context, request: SetTagsRequest) -> Result<()> 
                 let client = access::linked_client(db, context, request.provider, request.organization, Action::ProviderClientsTag).await?;
                 let tags = tags::distinct(&request.tags)?;
                 store::clients::set_tags(db, request.provider, client.organization(), &tags).await?;
-                let words = tags.iter().map(|tag| tag.as_str()).collect::<Vec<_>>().join(", ");
+                let words = tags.iter().map(Tag::as_str).collect::<Vec<_>>().join(", ");
                 let detail = if words.is_empty() { "Tags: none".to_owned() } else { format!("Tags: {words}") };
                 // Tags are the provider's own words about a client, so that the client's log does not show them.
                 events::record(db, context, NewEvent::in_provider(client.by(), EventKind::OrganizationUpdated, client.name()).detail(detail)).await
