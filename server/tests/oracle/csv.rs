@@ -59,10 +59,7 @@ impl Column {
 
     /// Whether what this principal gets must be free of items.
     pub const fn is_provider_user(self) -> bool {
-        matches!(
-            self,
-            Self::ProviderAdmin | Self::ServiceUser | Self::ServiceUserOutOfScope | Self::ProviderUserNotConfirmed | Self::OtherProviderAdmin
-        )
+        matches!(self, Self::ProviderAdmin | Self::ServiceUser | Self::ServiceUserOutOfScope | Self::ProviderUserNotConfirmed | Self::OtherProviderAdmin)
     }
 }
 
@@ -77,7 +74,10 @@ pub enum Cell {
     YesNameOnly,
     YesUnlessLastOwner,
     Rank,
-    Right { any: Vec<Right>, and_rank: bool },
+    Right {
+        any: Vec<Right>,
+        and_rank: bool,
+    },
     Own,
     ByGrant,
     Refused(u16),

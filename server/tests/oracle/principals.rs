@@ -138,7 +138,8 @@ impl<'w> Stage<'w> {
 
     /// Lets a member edit what is in the collection.
     async fn grant(&self, member: MemberId) {
-        let query = sql("INSERT INTO collection_members (organization_id, collection_id, member_id, read_only, hide_passwords, manage) VALUES ($1, $2, $3, 0, 0, 0)");
+        let query =
+            sql("INSERT INTO collection_members (organization_id, collection_id, member_id, read_only, hide_passwords, manage) VALUES ($1, $2, $3, 0, 0, 0)");
         self.world.execute(query.bind(self.client).bind(self.collection).bind(member)).await;
     }
 
@@ -159,15 +160,20 @@ impl<'w> Stage<'w> {
         self.world.member(self.client, &person, role, Rights::NONE, status).await
     }
 
+    /// An owner of the client with a grant to edit what is in the collection: a bearer token.
+    pub async fn owner_with_grant(&self) -> String {
+        let person = self.world.person(&address("amara")).await;
+        let member = self.world.member(self.client, &person, Role::Owner, Rights::NONE, Status::Confirmed).await;
+        self.grant(member).await;
+        sign_in(self.world, &person, SessionId::make()).await
+    }
+
     /// Another person of the provider, a service user.
     pub async fn colleague(&self, status: Status) -> ProviderUserId {
         let (_, id) = self.staff(self.provider, ProviderRole::ServiceUser).await;
-        let key = if status == Status::Confirmed { "key" } else { "NULL" };
-        let query = match key {
-            "key" => sql("UPDATE provider_users SET status = $2 WHERE id = $1"),
-            _ => sql("UPDATE provider_users SET status = $2, key = NULL WHERE id = $1"),
-        };
-        self.world.execute(query.bind(id).bind(status)).await;
+        if status != Status::Confirmed {
+            self.world.execute(sql("UPDATE provider_users SET status = $2, key = NULL WHERE id = $1").bind(id).bind(status)).await;
+        }
         id
     }
 

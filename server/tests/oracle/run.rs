@@ -135,7 +135,6 @@ fn inspect(case: &Case, stage: &Stage<'_>, scenario: &Scenario, answer: &Answer)
 async fn demand_event(stage: &Stage<'_>) -> Result<(), String> {
     let query = sql("SELECT COUNT(*) AS n FROM events WHERE organization_id = $1 AND provider_id = $2 AND kind = $3 AND actor_id = $4");
     let caller = stage.caller.as_ref().expect("a provider user");
-    let found =
-        stage.world.number(query.bind(stage.client).bind(stage.provider).bind(EventKind::ItemsRefused.number()).bind(caller.id)).await;
+    let found = stage.world.number(query.bind(stage.client).bind(stage.provider).bind(EventKind::ItemsRefused.number()).bind(caller.id)).await;
     if found == 1 { Ok(()) } else { Err(format!("the attempt is {found} times in the log")) }
 }

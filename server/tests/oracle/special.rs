@@ -69,15 +69,23 @@ pub async fn trace_of(world: &World, provider: ProviderId, organization: Organiz
     let queries: [Query; 12] = [
         provider("SELECT name || ' ' || billing_email || ' ' || CAST(confirmed_admins AS TEXT) AS t FROM providers WHERE id = $1"),
         provider("SELECT CAST(purchased AS TEXT) || ' ' || CAST(assigned AS TEXT) AS t FROM provider_plans WHERE provider_id = $1 ORDER BY plan"),
-        provider("SELECT email || ' ' || CAST(role AS TEXT) || ' ' || CAST(status AS TEXT) || ' ' || CAST(sees_all_clients AS TEXT) || ' ' || CAST(invited_at AS TEXT) || ' ' || COALESCE(key, '') AS t FROM provider_users WHERE provider_id = $1 ORDER BY email"),
+        provider(
+            "SELECT email || ' ' || CAST(role AS TEXT) || ' ' || CAST(status AS TEXT) || ' ' || CAST(sees_all_clients AS TEXT) || ' ' || CAST(invited_at AS TEXT) || ' ' || COALESCE(key, '') AS t FROM provider_users WHERE provider_id = $1 ORDER BY email",
+        ),
         provider("SELECT key AS t FROM provider_clients WHERE provider_id = $1 ORDER BY id"),
         provider("SELECT CAST(COUNT(*) AS TEXT) AS t FROM provider_user_clients WHERE provider_id = $1"),
         provider("SELECT CAST(kind AS TEXT) AS t FROM events WHERE provider_id = $1 ORDER BY id"),
-        organization("SELECT name || ' ' || billing_email || ' ' || tags || ' ' || CAST(seats AS TEXT) || ' ' || CAST(occupied AS TEXT) || ' ' || CAST(confirmed_owners AS TEXT) || ' ' || CAST(COALESCE(suspended_at, 0) AS TEXT) AS t FROM organizations WHERE id = $1"),
-        organization("SELECT email || ' ' || CAST(role AS TEXT) || ' ' || CAST(rights AS TEXT) || ' ' || CAST(status AS TEXT) || ' ' || CAST(invited_at AS TEXT) || ' ' || COALESCE(key, '') AS t FROM members WHERE organization_id = $1 ORDER BY email"),
+        organization(
+            "SELECT name || ' ' || billing_email || ' ' || tags || ' ' || CAST(seats AS TEXT) || ' ' || CAST(occupied AS TEXT) || ' ' || CAST(confirmed_owners AS TEXT) || ' ' || CAST(COALESCE(suspended_at, 0) AS TEXT) AS t FROM organizations WHERE id = $1",
+        ),
+        organization(
+            "SELECT email || ' ' || CAST(role AS TEXT) || ' ' || CAST(rights AS TEXT) || ' ' || CAST(status AS TEXT) || ' ' || CAST(invited_at AS TEXT) || ' ' || COALESCE(key, '') AS t FROM members WHERE organization_id = $1 ORDER BY email",
+        ),
         organization("SELECT data AS t FROM items WHERE organization_id = $1 ORDER BY id"),
         organization("SELECT CAST(COUNT(*) AS TEXT) AS t FROM collection_items WHERE organization_id = $1"),
-        organization("SELECT CAST(expires_at AS TEXT) || ' ' || CAST(COALESCE(used_at, 0) AS TEXT) AS t FROM key_tickets WHERE organization_id = $1 ORDER BY id"),
+        organization(
+            "SELECT CAST(expires_at AS TEXT) || ' ' || CAST(COALESCE(used_at, 0) AS TEXT) AS t FROM key_tickets WHERE organization_id = $1 ORDER BY id",
+        ),
         organization("SELECT CAST(kind AS TEXT) AS t FROM events WHERE organization_id = $1 ORDER BY id"),
     ];
     let mut trace = Vec::new();
@@ -94,7 +102,8 @@ async fn demand(stage: &Stage<'_>, router: &Router, path: &str, body: Value, exp
     let before = trace(stage).await;
     let answer = post(router, path, stage.token.as_deref(), &body).await;
     assert_eq!((answer.status, answer.code().as_str()), expected, "{path} as {:?}: {}", stage.column, answer.text);
-    if answer.status != 200 {
+    // The attempt at items is in the log; everything else that is refused leaves nothing.
+    if answer.status != 200 && answer.code() != "provider_vault_restricted" {
         assert_eq!(before, trace(stage).await, "{path} as {:?}", stage.column);
     }
 }
