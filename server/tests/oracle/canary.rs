@@ -6,10 +6,12 @@ use crate::{
     leak::{CANARY, demand_clean},
     on_both_engines,
     principals::Stage,
+    run::AT_ONCE,
     special::{demand_sentence, router},
     support::World,
 };
 use axum::Router;
+use futures_util::{StreamExt as _, stream};
 use serde_json::{Value, json};
 use server::{
     config::MailRoute,
@@ -156,13 +158,16 @@ on_both_engines! {
     async fn no_byte_of_an_item_reaches_a_provider_user(world) {
         listen();
         let router = router(&world);
-        for case in CASES.iter() {
-            for column in [Column::ProviderAdmin, Column::ServiceUser] {
-                let stage = Stage::set(&world, column, Rights::NONE).await;
-                work_as_owner(&stage, &router).await;
-                try_everything(&stage, &router, case).await;
+        let work = |(case, column)| {
+            let (world, router) = (&world, &router);
+            async move {
+                let stage = Stage::set(world, column, Rights::NONE).await;
+                work_as_owner(&stage, router).await;
+                try_everything(&stage, router, case).await;
             }
-        }
+        };
+        let all = CASES.iter().flat_map(|case| [(*case, Column::ProviderAdmin), (*case, Column::ServiceUser)]);
+        stream::iter(all).map(work).buffer_unordered(AT_ONCE).collect::<Vec<()>>().await;
         demand_clean_tables(&world).await;
         demand_clean_mails(&world).await;
         let log = LOG.lock().unwrap_or_else(PoisonError::into_inner);
@@ -172,13 +177,17 @@ on_both_engines! {
 
     async fn people_who_may_do_nothing_here_get_no_byte_of_an_item_either(world) {
         let router = router(&world);
-        for case in CASES.iter() {
-            for column in [Column::Anonymous, Column::ServiceUserOutOfScope, Column::ProviderUserNotConfirmed, Column::OtherProviderAdmin, Column::MemberNotConfirmed] {
-                let stage = Stage::set(&world, column, Rights::NONE).await;
+        let work = |(case, column): (&'static Case, Column)| {
+            let (world, router) = (&world, &router);
+            async move {
+                let stage = Stage::set(world, column, Rights::NONE).await;
                 let body = (case.prepare)(&stage, Role::User).await;
-                demand_clean(case.path, &post(&router, case.path, stage.token.as_deref(), &body).await.all());
+                demand_clean(case.path, &post(router, case.path, stage.token.as_deref(), &body).await.all());
             }
-        }
+        };
+        let who = [Column::Anonymous, Column::ServiceUserOutOfScope, Column::ProviderUserNotConfirmed, Column::OtherProviderAdmin, Column::MemberNotConfirmed];
+        let all = CASES.iter().flat_map(|case| who.map(|column| (*case, column)));
+        stream::iter(all).map(work).buffer_unordered(AT_ONCE).collect::<Vec<()>>().await;
     }
 
     async fn an_attempt_at_items_is_an_event_that_the_clients_owner_understands(world) {

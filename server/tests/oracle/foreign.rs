@@ -198,8 +198,8 @@ async fn mixed(router: &Router, case: &Case, stage: &Stage<'_>, foreign: &Foreig
     let rows = answer.json();
     let refused = rows.as_array().into_iter().flatten().map(|row| row["refused"].as_str()).collect::<Vec<_>>();
     let [first, done @ .., last] = refused.as_slice() else { return Err(format!("{} {}", answer.status, answer.text)) };
-    let is_sentence = |why: &Option<&str>| why.is_some_and(|why| why.ends_with('.'));
-    if answer.status != 200 || rows.as_array().map(Vec::len) != Some(members.len()) || !is_sentence(first) || !is_sentence(last) {
+    let is_sentence = |why: Option<&str>| why.is_some_and(|why| why.ends_with('.'));
+    if answer.status != 200 || rows.as_array().map(Vec::len) != Some(members.len()) || !is_sentence(*first) || !is_sentence(*last) {
         return Err(format!("{} {}", answer.status, answer.text));
     }
     if done.iter().any(Option::is_some) {

@@ -43,7 +43,7 @@ impl Canary {
     /// Bytes as they are, as hex in both cases, and as base64 in both alphabets at each of the three places in a group.
     fn learn_bytes(&mut self, bytes: &[u8]) {
         self.learn(bytes);
-        let hex = bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let hex = hex(bytes);
         self.learn(hex.as_bytes());
         self.learn(hex.to_uppercase().as_bytes());
         for skipped in 0..3 {
@@ -59,6 +59,11 @@ impl Canary {
     pub fn find(&self, got: &[u8]) -> Option<usize> {
         got.windows(WINDOW).position(|window| self.windows.contains(window))
     }
+}
+
+/// Lower-case hex.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }
 
 /// Fails when anything of the item is in what somebody got.
@@ -80,6 +85,5 @@ fn a_piece_of_an_item_is_found_in_every_form() {
     assert!(CANARY.find(&bytes[3..25]).is_some());
     let shifted = STANDARD.encode([&[1, 2], bytes.as_slice()].concat());
     assert!(CANARY.find(shifted.as_bytes()).is_some());
-    let hex = bytes.iter().map(|byte| format!("{byte:02X}")).collect::<String>();
-    assert!(CANARY.find(hex.as_bytes()).is_some());
+    assert!(CANARY.find(hex(&bytes).to_uppercase().as_bytes()).is_some());
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     csv::Column,
-    leak::CANARY,
+    leak::{CANARY, hex},
     support::{Person, WRAPPED, World, public_key},
 };
 use server::{
@@ -219,5 +219,5 @@ pub async fn plant(world: &World, client: OrganizationId) -> (CollectionId, Item
 /// The pin of the one public key that everybody here has.
 pub fn pin() -> String {
     use base64::{Engine as _, engine::general_purpose::STANDARD};
-    Sha256::digest(STANDARD.decode(public_key()).unwrap()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(STANDARD.decode(public_key()).unwrap()))
 }

@@ -48,7 +48,7 @@ async fn attempt(world: &crate::support::World, router: &Router, case: &Case, co
         demand_clean(case.path, &answer.all());
     }
     let after = trace(&stage).await;
-    let verdict = judge(case, scenario.expect, &answer, (&before, &after)).and_then(|()| inspect(case, &stage, scenario, &answer));
+    let verdict = judge(case, scenario.expect, &answer, (&before, &after)).and_then(|()| inspect(case, &stage, *scenario, &answer));
     let verdict = match (verdict, scenario.expect) {
         (Ok(()), Expect::Vault) => demand_event(&stage).await,
         (verdict, _) => verdict,
@@ -97,7 +97,7 @@ fn each(case: &Case, answer: &Answer, is_good: impl Fn(&Value) -> bool) -> Resul
 }
 
 /// Looks at what an allowed call answers, where the oracle says more than yes.
-fn inspect(case: &Case, stage: &Stage<'_>, scenario: &Scenario, answer: &Answer) -> Result<(), String> {
+fn inspect(case: &Case, stage: &Stage<'_>, scenario: Scenario, answer: &Answer) -> Result<(), String> {
     if scenario.expect != Expect::Done {
         return Ok(());
     }
@@ -123,7 +123,7 @@ fn inspect(case: &Case, stage: &Stage<'_>, scenario: &Scenario, answer: &Answer)
             demand(json["details"].is_null() != administers)
         }
         "/rpc/members/list" => {
-            let sees_enrolled_only = scenario.rights.len() > 0 && !scenario.rights.holds(server::model::role::Right::ManageUsers);
+            let sees_enrolled_only = !scenario.rights.is_empty() && !scenario.rights.holds(server::model::role::Right::ManageUsers);
             demand(json["page"]["rows"].as_array().is_some_and(|rows| rows.is_empty() == sees_enrolled_only))
         }
         "/rpc/items/list" => demand(ids(&json["rows"]) == [stage.item.to_string()]),
