@@ -28,8 +28,15 @@ async fn main() -> Result<()> {
     let cast = cast()?;
     let mut keys = Keys::default();
     let mut open = Vec::new();
-    let mut people: Vec<(Email, PairUse)> = cast.staff.iter().filter(|person| person.stage != Stage::Invited).map(|person| (person.email.clone(), PairUse::Own)).collect();
-    people.extend(cast.clients.iter().flat_map(|client| &client.members).filter(|member| member.stage != Stage::Invited).map(|member| (member.email.clone(), member.pair)));
+    let mut people: Vec<(Email, PairUse)> =
+        cast.staff.iter().filter(|person| person.stage != Stage::Invited).map(|person| (person.email.clone(), PairUse::Own)).collect();
+    people.extend(
+        cast.clients
+            .iter()
+            .flat_map(|client| &client.members)
+            .filter(|member| member.stage != Stage::Invited)
+            .map(|member| (member.email.clone(), member.pair)),
+    );
     let shared = people.iter().map(|(_, pair)| if let PairUse::Shared(number) = pair { number + 1 } else { 0 }).max().unwrap_or(0);
     for _ in 0..shared {
         make_pair(&mut keys, &mut open).await?;

@@ -64,6 +64,13 @@ pub struct SampleClient {
     pub members: Vec<Member>,
 }
 
+impl SampleClient {
+    /// Whether it ends up suspended.
+    pub(super) fn is_suspended(&self) -> bool {
+        self.domain == "stroche"
+    }
+}
+
 /// Everybody in the sample. The first of the staff sets the server up.
 pub struct Cast {
     pub provider_name: Name,
@@ -82,7 +89,8 @@ pub fn cast() -> Result<Cast, TextError> {
         ("Ines Duarte", "ines.duarte", ProviderRole::ServiceUser, Stage::Accepted),
         ("Kofi Asante", "kofi.asante", ProviderRole::ServiceUser, Stage::Invited),
     ];
-    let staff = staff.map(|(name, local, role, stage)| Ok(StaffMember { name: name.parse()?, email: format!("{local}@northgate.example").parse()?, role, stage }));
+    let staff =
+        staff.map(|(name, local, role, stage)| Ok(StaffMember { name: name.parse()?, email: format!("{local}@northgate.example").parse()?, role, stage }));
     let mut names = (0..).map(|n: usize| {
         let pick = |names: &[&'static str], at: usize| names.get(at % names.len()).copied().unwrap_or_default();
         (pick(&FIRST, n), pick(&LAST, n * 25))

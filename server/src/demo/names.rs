@@ -11,5 +11,6 @@ pub(super) const LAST: [&str; 63] = [
     "Abbott", "Ahmed", "Archer", "Barker", "Baxter", "Bennett", "Bishop", "Boateng", "Bryant", "Byrne", "Campbell", "Carter", "Chandra", "Chapman", "Clarke",
     "Costa", "Dawson", "Dixon", "Duncan", "Ellis", "Farrell", "Fletcher", "Forster", "Garcia", "Gibson", "Grant", "Griffin", "Hansen", "Harper", "Hayes",
     "Hughes", "Hussain", "Ivanov", "Jensen", "Jordan", "Kaur", "Keane", "Khan", "Lambert", "Lawson", "Lowe", "Malik", "Mason", "Mehta", "Moore", "Murray",
-    "Nowak", "Osborne", "Owens", "Parsons", "Payne", "Price", "Quinn", "Rossi", "Rowe", "Shaw", "Singh", "Sutton", "Tanaka", "Turner", "Walsh", "Webb", "Yates",
+    "Nowak", "Osborne", "Owens", "Parsons", "Payne", "Price", "Quinn", "Rossi", "Rowe", "Shaw", "Singh", "Sutton", "Tanaka", "Turner", "Walsh", "Webb",
+    "Yates",
 ];
