@@ -1,6 +1,8 @@
 //! Tests of the store and the domain on both engines.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
+mod accepting;
+mod account;
 mod caller;
 mod client_list;
 mod clients;
@@ -16,6 +18,8 @@ mod people;
 mod portal;
 mod providers;
 mod seats;
+mod invitations;
+mod registration;
 mod sessions;
 mod setup;
 mod signing_in;
