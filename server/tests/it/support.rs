@@ -262,22 +262,21 @@ impl World {
     }
 
     /// Signs somebody in: a bearer token.
-    pub async fn sign_in(&self, person: &Person) -> String {
+    pub async fn bearer(&self, person: &Person) -> String {
         let token = SessionId::make().to_string();
         let now = Micros::now();
-        let query = sql("INSERT INTO sessions (id, user_id, access_hash, access_expires_at, refresh_hash, refreshed_at, created_at, expires_at, step_up_at, address, device)
-            VALUES ($1, $2, $3, $4, $5, $6, $6, $4, $6, '192.0.2.1', 'Test')");
+        let (session, until) = (SessionId::make(), now.plus(Micros::HOUR));
         let hash = |text: &str| Sha256::digest(text).to_vec();
-        self.execute(
-            query.bind(SessionId::make()).bind(person.id).bind(hash(&token)).bind(now.plus(Micros::HOUR)).bind(hash(&format!("refresh {token}"))).bind(now),
-        )
-        .await;
+        let insert = sql("INSERT INTO sessions (id, user_id, refresh_hash, refreshed_at, created_at, expires_at, step_up_at, address, device)
+            VALUES ($1, $2, $3, $4, $4, $5, $4, '192.0.2.1', 'Test')");
+        self.execute(insert.bind(session).bind(person.id).bind(hash(&format!("refresh {token}"))).bind(now).bind(until)).await;
+        self.execute(sql("INSERT INTO access_tokens (hash, session_id, expires_at) VALUES ($1, $2, $3)").bind(hash(&token)).bind(session).bind(until)).await;
         token
     }
 
     /// Calls a server function over HTTP as somebody who has just signed in: status and JSON of the answer.
     pub async fn call(&self, person: &Person, path: &str, body: serde_json::Value) -> (StatusCode, serde_json::Value) {
-        let token = self.sign_in(person).await;
+        let token = self.bearer(person).await;
         let request = Request::post(path).header("content-type", "application/json").header("authorization", format!("Bearer {token}"));
         let response = self.router().oneshot(request.body(Body::from(body.to_string())).unwrap()).await.unwrap();
         let status = response.status();
