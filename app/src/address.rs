@@ -16,12 +16,14 @@ pub enum Step {
     Replace,
 }
 
+type Go = Box<dyn Fn(&str, NavigateOptions)>;
+
 /// Reads and changes the query string of the present page.
 #[derive(Clone, Copy)]
 pub struct Address {
     query: Memo<ParamsMap>,
     path: Memo<String>,
-    go: StoredValue<Box<dyn Fn(&str, NavigateOptions)>, LocalStorage>,
+    go: StoredValue<Go, LocalStorage>,
 }
 
 impl Address {

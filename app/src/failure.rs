@@ -59,8 +59,12 @@ impl Failure {
     pub fn rest(self, shown: &'static [&'static str]) -> AnyView {
         let rest = Memo::new(move |_| {
             let error = self.0.get()?;
-            let beside = !error.fields.is_empty() && error.fields.iter().all(|field| shown.contains(&field.field.as_str()));
-            (!beside).then(|| failure_text(&error))
+            let others = error.fields.iter().filter(|field| !shown.contains(&field.field.as_str())).map(|field| field.message.as_str()).collect::<Vec<_>>();
+            match (error.fields.is_empty(), others.is_empty()) {
+                (true, _) => Some(failure_text(&error)),
+                (false, true) => None,
+                (false, false) => Some(others.join(" ")),
+            }
         });
         (move || rest.get().map(|text| view! { <Callout tone=Tone::Bad>{text}</Callout> })).into_any()
     }

@@ -53,6 +53,14 @@ impl<T: Send + Sync + 'static> Paged<T> {
         self.ask(page, |rows, page| *rows = page);
     }
 
+    /// Shows at once what is left of the rows, until the server answers a question that is about to be asked.
+    pub fn narrow(self, keep: impl Fn(&T) -> bool) {
+        self.asked.update_value(|asked| *asked = asked.wrapping_add(1));
+        self.next.set(None);
+        self.state.set(LoadState::LoadingMore);
+        self.rows.update(|rows| rows.retain(keep));
+    }
+
     /// Asks for the rows that follow.
     pub fn more(self, page: impl Future<Output = Result<Page<T>, ApiError>> + 'static) {
         self.state.set(LoadState::LoadingMore);

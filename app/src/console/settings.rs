@@ -47,6 +47,7 @@ pub fn SettingsPage() -> impl IntoView {
 #[component]
 fn NamesCard() -> impl IntoView {
     let session = Session::get();
+    let toasts = Toasts::get();
     let organization = CurrentOrganization::get();
     let view = organization.view();
     let billing_before = view.details.as_ref().map(|details| details.billing_email.clone()).unwrap_or_default();
@@ -87,7 +88,7 @@ fn NamesCard() -> impl IntoView {
             busy.try_set(false);
             match result {
                 Ok(()) => {
-                    Toasts::get().done(t().console.saved(request.name.as_str()));
+                    toasts.done(t().console.saved(request.name.as_str()));
                     organization.reload();
                 }
                 Err(error) => drop(problem.try_set(Some(error))),
@@ -221,6 +222,7 @@ where
     F: Future<Output = Result<(), ApiError>> + 'static,
 {
     let session = Session::get();
+    let toasts = Toasts::get();
     let navigate = use_navigate();
     Callback::new(move |()| {
         let work = command(session);
@@ -228,7 +230,7 @@ where
         spawn_local(async move {
             match work.await {
                 Ok(()) => navigate("/", Default::default()),
-                Err(error) => Toasts::get().error(failure_text(&error)),
+                Err(error) => toasts.error(failure_text(&error)),
             }
             asking.try_set(false);
         });

@@ -15,7 +15,6 @@ use server::{
 };
 
 use super::{
-    export::save,
     filter::{ACTOR, CLIENT, FROM, GROUP, MEMBER, SEARCH, UNTIL, clear, date_field, filter_of, is_filtered},
     group,
     picker::{actor_picker, client_picker},
@@ -27,7 +26,7 @@ use crate::{
     i18n::t,
     paged::Paged,
     session::Session,
-    ui::{Button, ButtonKind, Callout, Chip, Chips, EmptyState, Icon, LoadState, Pager, Select, Skeleton, Toasts, Tone},
+    ui::{Button, ButtonKind, Callout, Chip, Chips, EmptyState, Icon, LoadState, Pager, Select, Skeleton, Toasts, Tone, save_text},
 };
 
 /// Whose log it is.
@@ -181,8 +180,10 @@ fn export_button(organization: OrganizationId, address: Address, source: EventSo
             let answer = session.call(|| export_events(request.clone())).await;
             busy.try_set(false);
             match answer {
-                Ok(file) if save(&file).is_ok() => toasts.done(t().events.exported(&file.name)),
-                Ok(_) => toasts.error(t().events.export_failed),
+                Ok(file) => {
+                    save_text(&file.name, "text/csv;charset=utf-8", &file.content);
+                    toasts.done(t().events.exported(&file.name));
+                }
                 Err(error) => toasts.error(failure_text(&error)),
             }
         });

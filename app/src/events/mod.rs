@@ -1,7 +1,6 @@
 //! Event logs of providers and organizations: what happened, in sentences.
 
 mod activity;
-mod export;
 mod filter;
 mod group;
 mod log;

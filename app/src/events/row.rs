@@ -46,7 +46,7 @@ const fn is_alarming(kind: EventKind) -> bool {
 const fn icon_of(kind: EventKind) -> &'static str {
     use EventKind as K;
     match kind {
-        K::SignedIn | K::ChangedPassword => "key",
+        K::SignedIn | K::ChangedPassword | K::OrganizationKeyUsed => "key",
         K::SignInFailed => "warning",
         K::ItemsRefused => "shield",
         K::ItemCreated => "file",
@@ -61,6 +61,5 @@ const fn icon_of(kind: EventKind) -> &'static str {
         K::ClientRemoved | K::OrganizationDeleted => "trash",
         K::ClientSuspended => "lock",
         K::ClientSeatsChanged | K::PlanUpdated => "card",
-        K::OrganizationKeyUsed => "key",
     }
 }

@@ -17,7 +17,7 @@ pub fn EventsPage() -> impl IntoView {
 fn content(current: Current) -> AnyView {
     view! {
         <div class="page-head"><h1>{t().portal.event_log}</h1></div>
-        {move || match current.why_not(Action::ProviderEventsRead) {
+        {match current.why_not(Action::ProviderEventsRead) {
             Some(reason) => view! { <EmptyState icon="lock" title=t().portal.not_for_you text=reason /> }.into_any(),
             None => view! { <EventLog source=EventSource::Provider(current.id) /> }.into_any(),
         }}

@@ -1,10 +1,13 @@
 //! The Provider Portal: one folder or file for each page.
 
+mod asking;
 mod clients;
 mod current;
 mod events;
+mod form;
 mod people;
 mod plan;
+mod search_field;
 mod settings;
 
 pub use clients::ClientsPage;

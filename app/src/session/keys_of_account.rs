@@ -1,5 +1,6 @@
 //! Keys that the worker makes for an account: for registration, for the first admin, for a new password.
 
+use leptos::prelude::untrack;
 use server::{
     api::account::{change_kdf, change_password},
     model::{
@@ -47,6 +48,18 @@ pub enum Rewrap {
 }
 
 impl Session {
+    /// The five words that stand for the own public key. Nothing when the person did not unlock.
+    pub async fn own_phrase(self) -> Result<Option<String>, SignInError> {
+        let Some(me) = untrack(|| self.me()) else { return Ok(None) };
+        if !self.unlock().await {
+            return Ok(None);
+        }
+        match ask(Request::OwnFingerprint { subject_id: me.id.to_string() }).await? {
+            Response::Fingerprint(fingerprint) => Ok(Some(fingerprint.phrase)),
+            _ => Err(KeyError::Gone.into()),
+        }
+    }
+
     /// Wraps the user key under a new password, new parameters, or both, and hands it to the server.
     /// The account must be unlocked.
     pub async fn rewrap(self, change: Rewrap, email: &Email, password: String, kdf: Kdf) -> Result<(), SignInError> {

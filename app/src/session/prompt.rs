@@ -39,6 +39,11 @@ impl Session {
         self.lock.get_untracked() == Lock::Unlocked || self.prompt(Purpose::Unlock).await
     }
 
+    /// Opens the keys and proves the identity with a password typed elsewhere than in the prompt.
+    pub async fn prove(self, password: String) -> Result<(), SignInError> {
+        self.enter_password(Purpose::StepUp, password).await
+    }
+
     pub(super) async fn prompt(self, purpose: Purpose) -> bool {
         let (done, answer) = oneshot::channel();
         ASKING.with_borrow_mut(|asking| asking.push(done));

@@ -13,10 +13,12 @@ use server::{
 use super::{
     CurrentOrganization, PageTitle, Problem,
     banner::{ClientBanner, mark_tab},
+    client_picker::ClientPicker,
     frame::Frame,
     guard::Guard,
     navigation::{NavLink, NavRow},
     product::Product,
+    recent::{forget_client, remember_client},
 };
 use crate::{
     i18n::t,
@@ -57,7 +59,12 @@ fn entered_view(session: Session, id: OrganizationId) -> AnyView {
         spawn_local(async move {
             let entered = match session.call(|| enter_organization(request.clone())).await {
                 Ok(view) => Entry::In(Box::new(view)),
-                Err(error) => Entry::Failed(error),
+                Err(error) => {
+                    if let (ErrorCode::NotFound, Some(me)) = (error.code, untrack(|| session.me())) {
+                        forget_client(me.id, id);
+                    }
+                    Entry::Failed(error)
+                }
             };
             // The signal is gone when the person has left meanwhile.
             entry.try_set(entered);
@@ -72,7 +79,7 @@ fn entered_view(session: Session, id: OrganizationId) -> AnyView {
         enter();
     });
     (move || match entry.get() {
-        Entry::In(view) => console_view(*view),
+        Entry::In(view) => console_view(session, *view),
         Entry::Waiting => view! {
             <Frame product=Product::AdminConsole crumbs=|| () rows=Signal::stored(Vec::new())>
                 <Skeleton lines=6 />
@@ -85,9 +92,15 @@ fn entered_view(session: Session, id: OrganizationId) -> AnyView {
     .into_any()
 }
 
-fn console_view(view: OrganizationView) -> AnyView {
+fn console_view(session: Session, view: OrganizationView) -> AnyView {
     let current = CurrentOrganization::provide(view);
     mark_tab(current);
+    Effect::new(move |_| {
+        let view = current.view();
+        if let (Some(me), Some(provider), Standing::Provider(_)) = (untrack(|| session.me()), &view.provider, view.standing) {
+            remember_client(me.id, view.id, view.name.clone(), provider.id);
+        }
+    });
     let rows = move || {
         let page = |name: &str| format!("/organizations/{}/{name}", current.id);
         let closed = |action| (!current.may(action)).then_some(t().shell.only_with_right);
@@ -109,15 +122,20 @@ fn console_view(view: OrganizationView) -> AnyView {
 }
 
 fn crumbs(current: CurrentOrganization) -> AnyView {
-    let provider = move || match current.relation() {
+    let provider = Memo::new(move |_| match current.relation() {
         Relation::Provider(_) => current.view().provider.clone(),
         Relation::Member(..) => None,
-    };
+    });
     view! {
-        {move || {
-            provider().map(|provider| view! { <a class="crumb-provider" href=format!("/providers/{}/clients", provider.id)>{provider.name}</a><span class="crumb-mark" aria-hidden="true">"/"</span> })
+        {move || match provider.get() {
+            Some(provider) => view! {
+                <a class="crumb-provider" href=format!("/providers/{}/clients", provider.id)>{provider.name.clone()}</a>
+                <span class="crumb-mark" aria-hidden="true">"/"</span>
+                <ClientPicker current=current provider=provider />
+            }
+            .into_any(),
+            None => view! { <b>{move || current.view().name.clone()}</b> }.into_any(),
         }}
-        <b>{move || current.view().name.clone()}</b>
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 
 mod account_menu;
 mod banner;
+mod client_picker;
 mod console_frame;
 mod current;
 mod frame;
@@ -9,10 +10,16 @@ mod guard;
 mod home;
 mod manager_frame;
 mod navigation;
+mod palette;
+mod palette_rows;
+mod pick;
 mod portal_frame;
 mod problem;
 mod product;
 mod public_frame;
+mod recent;
+mod search;
+mod switcher;
 mod title;
 mod top_bar;
 

@@ -1,6 +1,6 @@
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{account_menu::AccountMenu, product::Product};
+use super::{account_menu::AccountMenu, palette::FindButton, product::Product, switcher::ProductSwitch};
 use crate::{
     i18n::t,
     session::{Lock, Session},
@@ -15,8 +15,9 @@ pub(super) fn TopBar(product: Product, crumbs: ViewFn, nav_open: RwSignal<bool>)
             <span class="nav-open">
                 <IconButton icon="menu" label=t().shell.open_navigation on_press=move |()| nav_open.set(true) />
             </span>
-            <span>{product.name()}</span>
+            <ProductSwitch product=product />
             <div class="crumbs">{crumbs.run()}</div>
+            <FindButton />
             <LockPill />
             <AccountMenu />
         </header>

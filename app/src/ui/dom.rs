@@ -96,6 +96,11 @@ pub(super) fn place(anchor: &Element, panel: &HtmlElement, edge: Edge) {
     let _ = style.set_property("top", &format!("{}px", top.max(MARGIN)));
 }
 
+/// Puts an open popover below its button.
+pub fn place_below(button: &Element, panel: &HtmlElement) {
+    place(button, panel, Edge::Start);
+}
+
 /// Makes a panel as wide as the field it belongs to.
 pub(super) fn match_width(field: &HtmlElement, panel: &HtmlElement) {
     // Cannot fail: the property exists and the value is a length.

@@ -56,7 +56,7 @@ pub use confirm_by_name::ConfirmByName;
 pub use copy_text::{CopyText, copy_to_clipboard};
 pub use date_time::DateTime;
 pub use dialog::Dialog;
-pub use dom::{focus_id, rove, step_by_key, unique_id};
+pub use dom::{focus_id, place_below, rove, step_by_key, unique_id};
 pub use drawer::Drawer;
 pub use empty_state::EmptyState;
 pub use field::{Field, FieldKind, TextArea};

@@ -41,11 +41,8 @@ pub async fn handle<P: Platform>(platform: &P, ring: &mut Ring<P>, request: Requ
             Ok(Response::Done)
         }
         Request::ChangePassword { email, password, kdf } => change_password(platform, ring, &email, &Zeroizing::new(password), &kdf).await,
-        Request::Fingerprint { subject_id, public_key } => {
-            let key = PublicKey::parse(&public_key).map_err(fail)?;
-            let phrase = key.derive_phrase(&subject_id).map_err(fail)?;
-            Ok(Response::Fingerprint(Fingerprint { phrase, pin: key.pin() }))
-        }
+        Request::Fingerprint { subject_id, public_key } => fingerprint(&subject_id, &PublicKey::parse(&public_key).map_err(fail)?),
+        Request::OwnFingerprint { subject_id } => fingerprint(&subject_id, ring.account()?.keys.private_key.public()),
         Request::OpenProviderKey { provider_id, key } => {
             let opened = seal::open(platform, &ring.account()?.keys.private_key, &key).await.map_err(fail)?;
             ring.keep_provider_key(provider_id, opened);
@@ -87,6 +84,11 @@ pub async fn handle<P: Platform>(platform: &P, ring: &mut Ring<P>, request: Requ
 
 async fn make_account<P: Platform>(platform: &P, email: &str, password: &str, kdf: &Kdf) -> Result<account::NewAccount, Failure> {
     account::make(platform, email, password, kdf).await.map_err(fail)
+}
+
+fn fingerprint(subject_id: &str, key: &PublicKey) -> Result<Response, Failure> {
+    let phrase = key.derive_phrase(subject_id).map_err(fail)?;
+    Ok(Response::Fingerprint(Fingerprint { phrase, pin: key.pin() }))
 }
 
 async fn change_password<P: Platform>(platform: &P, ring: &Ring<P>, email: &str, password: &str, kdf: &Kdf) -> Result<Response, Failure> {

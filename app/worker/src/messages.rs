@@ -35,6 +35,8 @@ pub enum Request {
     ChangePassword { email: String, password: String, kdf: Kdf },
     /// The five words that stand for a public key, and the hash by which the key is pinned. Needs no unlock.
     Fingerprint { subject_id: String, public_key: String },
+    /// The same of the account's own public key. The account must be unlocked.
+    OwnFingerprint { subject_id: String },
     /// Opens a provider key with the account's private key and keeps it.
     OpenProviderKey { provider_id: String, key: String },
     /// Opens an organization key with a provider key (`via`) or, without one, with the account's private key, and keeps it.

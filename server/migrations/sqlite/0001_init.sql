@@ -116,8 +116,9 @@ CREATE TABLE organizations (
   -- Lower case, for order and search.
   name_key TEXT NOT NULL,
   billing_email TEXT NOT NULL,
-  -- Lower case, each between line feeds, for search; empty without tags.
+  -- The provider's tags as typed, each between line feeds; empty without tags. `tags_key` is their lower case, for search.
   tags TEXT NOT NULL,
+  tags_key TEXT NOT NULL DEFAULT '',
   plan INTEGER NOT NULL,
   seats INTEGER NOT NULL,
   -- Invited, accepted and confirmed members.

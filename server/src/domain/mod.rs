@@ -15,6 +15,7 @@ pub mod organizations;
 pub mod outbox;
 mod passwords;
 pub mod people;
+mod pools;
 pub mod providers;
 mod secrets;
 pub mod sessions;

@@ -1,5 +1,9 @@
-use super::{Relay, clean};
-use crate::{domain::Instance, http::Site, model::time::Micros};
+use super::Relay;
+use crate::{
+    domain::{Instance, sessions::housekeep},
+    http::Site,
+    model::time::Micros,
+};
 use std::{sync::Arc, time::Duration};
 use tokio::{
     sync::{Notify, watch},
@@ -62,8 +66,8 @@ async fn tidy(instance: Arc<Instance>, site: Arc<Site>, mut stopped: watch::Rece
             _ = stopped.changed() => return,
         }
         site.tidy();
-        match clean(&instance.store, Micros::now()).await {
-            Ok(rows) => tracing::debug!(rows, "expired rows were deleted"),
+        match housekeep(&instance.store, Micros::now()).await {
+            Ok(deleted) => tracing::debug!(?deleted, "expired rows were deleted"),
             Err(error) => tracing::error!(%error, cause = ?std::error::Error::source(&error), "expired rows could not be deleted"),
         }
     }

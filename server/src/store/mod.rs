@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod attempts;
+pub mod clients;
 pub mod collections;
 mod connection;
 pub mod counters;
@@ -9,6 +10,7 @@ pub mod cursor;
 mod error;
 pub mod events;
 pub mod expiry;
+pub mod idempotency;
 pub mod items;
 pub mod key_tickets;
 pub mod mails;
@@ -17,6 +19,9 @@ mod migrate;
 mod open;
 pub mod organizations;
 pub mod outbox;
+pub mod people;
+pub mod pools;
+pub mod providers;
 mod query;
 mod row;
 pub mod search;

@@ -9,8 +9,9 @@ use server::{
     domain::{
         invitations::{self, Proof},
         outbox::Mail,
+        sessions::housekeep,
     },
-    jobs::{Relay, clean},
+    jobs::Relay,
     mail::Post,
     model::{
         id::MemberId,
@@ -135,8 +136,8 @@ on_both_engines! {
         }
         assert_eq!(pauses, [30, 120, 600, 1800, 3600, 10800, 21600]);
         assert_eq!(relay.send_due(now.plus(Micros::DAY)).await.unwrap(), 0);
-        assert_eq!(clean(&world.instance.store, now.plus(6 * Micros::DAY)).await.unwrap(), 0);
-        assert_eq!(clean(&world.instance.store, now.plus(8 * Micros::DAY)).await.unwrap(), 1);
+        assert_eq!(housekeep(&world.instance.store, now.plus(6 * Micros::DAY)).await.unwrap().mails, 0);
+        assert_eq!(housekeep(&world.instance.store, now.plus(8 * Micros::DAY)).await.unwrap().mails, 1);
     }
 
     async fn a_relay_that_died_leaves_its_mail_to_the_next(world) {
@@ -153,18 +154,6 @@ on_both_engines! {
         assert_eq!(relay(&world, folder.path()).send_due(now.plus(Micros::MINUTE)).await.unwrap(), 0);
         assert_eq!(relay(&world, folder.path()).send_due(now.plus(2 * Micros::MINUTE)).await.unwrap(), 1);
         assert_eq!(letters(folder.path()).len(), 1);
-    }
-
-    async fn expired_rows_go_and_others_stay(world) {
-        let amara = world.person("amara@hartwell.example").await;
-        world.bearer(&amara).await;
-        let now = Micros::now();
-        let attempt = sql("INSERT INTO attempts (subject, failures, blocked_until, last_at) VALUES ('amara', 3, $1, $1)");
-        world.execute(attempt.bind(now)).await;
-        assert_eq!(clean(&world.instance.store, now).await.unwrap(), 0);
-        clean(&world.instance.store, now.plus(365 * Micros::DAY)).await.unwrap();
-        assert_eq!(world.number(sql("SELECT (SELECT COUNT(*) FROM sessions) + (SELECT COUNT(*) FROM attempts) AS n")).await, 0);
-        assert_eq!(world.number(sql("SELECT COUNT(*) AS n FROM users")).await, 1);
     }
 }
 

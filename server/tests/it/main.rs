@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 mod caller;
+mod client_list;
+mod clients;
 mod console_events;
 mod http;
 mod items;
@@ -10,6 +12,10 @@ mod member_confirm;
 mod member_races;
 mod members;
 mod organizations;
+mod people;
+mod portal;
+mod providers;
+mod seats;
 mod sessions;
 mod setup;
 mod signing_in;

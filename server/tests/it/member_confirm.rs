@@ -1,7 +1,7 @@
 //! Confirming a member: the ticket, the key that was compared, and what it leaves behind.
 
 use crate::{
-    members::{Client, client, code, demand_true_counters, events, one, status},
+    members::{Client, client, code, demand_true_counters, events, status},
     on_both_engines,
     support::{Person, WRAPPED, World, sealed},
 };

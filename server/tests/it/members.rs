@@ -29,7 +29,7 @@ pub struct Client {
 }
 
 pub async fn client(world: &World, seats: u32) -> Client {
-    let provider = world.provider("Northgate IT", 1_000).await;
+    let provider = world.provider("Northgate IT", 10_000).await;
     let (mara, _) = world.staff(provider, "mara@northgate.example", ProviderRole::ServiceUser).await;
     let id = world.organization(Some(provider), "Hartwell Dental", seats).await;
     let amara = world.person("amara@hartwell.example").await;
@@ -357,7 +357,7 @@ on_both_engines! {
             assert_eq!(both[0].len(), 12, "{sort:?}");
             assert_eq!(both[0], both[1], "{sort:?}");
         }
-        let found = |search: &str, status| members_found(&world, &client, search, status);
+        let found = |search: &'static str, status| members_found(&world, &client, search, status);
         assert_eq!(found("P0", None).await, 10);
         assert_eq!(found("_x@", None).await, 11);
         assert_eq!(found("p__", None).await, 0);

@@ -13,9 +13,7 @@ use super::{list::MemberList, words::name_of};
 use crate::{
     failure::failure_text,
     i18n::t,
-    session::Session,
-    shell::CurrentOrganization,
-    ui::{Selection, Toasts},
+    ui::Selection,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,9 +37,8 @@ impl Bulk {
 
 /// Runs a command over members, in portions. Says what was done, and for each row that was refused, why.
 pub(super) fn run(what: Bulk, members: Vec<MemberId>, list: MemberList, selection: Selection, after: Callback<()>) {
-    let session = Session::get();
-    let organization = CurrentOrganization::get().id;
-    let toasts = Toasts::get();
+    let MemberList { session, organization, toasts, .. } = list;
+    let organization = organization.id;
     spawn_local(async move {
         let mut results = Vec::<MemberResult>::new();
         for portion in members.chunks(MEMBERS_MAX) {

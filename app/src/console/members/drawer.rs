@@ -23,7 +23,7 @@ use crate::{
     i18n::t,
     session::Session,
     shell::CurrentOrganization,
-    ui::{Badge, Button, ButtonKind, Callout, DateTime, Drawer, FingerprintPhrase, Monogram, MonogramShape, Selection, Tab, Tabs, Toasts, Tone},
+    ui::{Badge, Button, ButtonKind, Callout, DateTime, Drawer, FingerprintPhrase, Monogram, MonogramShape, Selection, Tab, Tabs, Tone},
 };
 
 /// One member, beside the table: compare and confirm, change the role, see what happened.
@@ -122,7 +122,7 @@ fn ConfirmPart(member: MemberView, list: MemberList, on_close: Callback<()>) -> 
             busy.try_set(false);
             match result {
                 Ok(true) => {
-                    Toasts::get().done(t().console.confirmed(&called));
+                    list.toasts.done(t().console.confirmed(&called));
                     list.reload();
                     on_close.run(());
                 }
@@ -151,8 +151,7 @@ fn ConfirmPart(member: MemberView, list: MemberList, on_close: Callback<()>) -> 
 }
 
 fn role_panel(member: MemberView, list: MemberList, on_close: Callback<()>) -> AnyView {
-    let session = Session::get();
-    let organization = CurrentOrganization::get();
+    let MemberList { session, organization, .. } = list;
     let choice = RoleChoice::new(member.role, member.rights);
     let busy = RwSignal::new(false);
     let problem = RwSignal::new(None::<String>);
@@ -180,7 +179,7 @@ fn role_panel(member: MemberView, list: MemberList, on_close: Callback<()>) -> A
             busy.try_set(false);
             match result {
                 Ok(()) => {
-                    Toasts::get().done(t().console.role_changed(&called));
+                    list.toasts.done(t().console.role_changed(&called));
                     list.reload();
                     on_close.run(());
                 }
@@ -209,7 +208,7 @@ pub(super) fn blocked_because(organization: CurrentOrganization, member: &Member
 }
 
 fn access_actions(member: MemberView, list: MemberList, doomed: RwSignal<Option<Doomed>>, selection: Selection, on_close: Callback<()>) -> AnyView {
-    let organization = CurrentOrganization::get();
+    let organization = list.organization;
     let blocked = |action| Signal::stored(blocked_because(organization, &member, action));
     let (id, called) = (member.id, name_of(&member));
     let doom = move |what| doomed.set(Some(Doomed { what, members: vec![id], name: called.clone() }));

@@ -20,7 +20,7 @@ use crate::{
     i18n::t,
     session::Session,
     shell::CurrentOrganization,
-    ui::{Button, Callout, Dialog, SubmitButton, TextArea, Toasts, Tone},
+    ui::{Button, Callout, Dialog, SubmitButton, TextArea, Tone},
 };
 
 /// Addresses out of a pasted text: one on each line, or with commas, semicolons or spaces between them.
@@ -96,7 +96,7 @@ pub(super) fn InviteDialog(#[prop(into)] open: Signal<bool>, #[prop(into)] on_cl
                     let invited = results.iter().filter(|result| result.refused.is_none()).count();
                     let left = results.into_iter().filter(|result| result.refused.is_some()).collect::<Vec<_>>();
                     if invited > 0 {
-                        Toasts::get().done(t().console.invited(invited));
+                        list.toasts.done(t().console.invited(invited));
                         list.reload();
                     }
                     if left.is_empty() {

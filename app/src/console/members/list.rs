@@ -9,13 +9,15 @@ use server::{
     },
 };
 
-use crate::{paged::Paged, session::Session, shell::CurrentOrganization, ui::LoadState};
+use crate::{paged::Paged, session::Session, shell::CurrentOrganization, ui::{LoadState, Toasts}};
 
 /// The rows that are loaded for the filter of the page, and the figures about all members.
 #[derive(Clone, Copy)]
 pub(super) struct MemberList {
-    session: Session,
-    organization: CurrentOrganization,
+    pub(super) session: Session,
+    pub(super) organization: CurrentOrganization,
+    /// Taken while the page is built: there is no context later.
+    pub(super) toasts: Toasts,
     filter: Memo<MemberFilter>,
     paged: Paged<MemberView>,
     pub(super) counts: RwSignal<StatusCounts>,
@@ -27,6 +29,7 @@ impl MemberList {
         let list = Self {
             session: Session::get(),
             organization: CurrentOrganization::get(),
+            toasts: Toasts::get(),
             filter,
             paged: Paged::new(),
             counts: RwSignal::new(StatusCounts::default()),

@@ -280,6 +280,7 @@ fn Filter(address: Address) -> impl IntoView {
 fn ExportButton() -> impl IntoView {
     let session = Session::get();
     let organization = CurrentOrganization::get();
+    let toasts = Toasts::get();
     let busy = RwSignal::new(false);
     let press = move |()| {
         busy.set(true);
@@ -289,7 +290,7 @@ fn ExportButton() -> impl IntoView {
             busy.try_set(false);
             match answer {
                 Ok(file) => save_text(&file.name, "text/csv;charset=utf-8", &file.content),
-                Err(error) => Toasts::get().error(failure_text(&error)),
+                Err(error) => toasts.error(failure_text(&error)),
             }
         });
     };

@@ -51,7 +51,6 @@ texts! {
         clear = "Clear filters",
         export = "Export CSV",
         exported(file: &str) = "Saved {file}",
-        export_failed = "The browser did not save the file. Check its download settings and try again.",
         nothing = "Nothing happened in this time",
         nothing_hint = "What people do from now on appears here.",
         no_match = "No entry matches",

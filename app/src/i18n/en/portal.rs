@@ -3,7 +3,6 @@
 texts! {
     Portal {
         title = "Provider Portal",
-        window_title(page: &str) = "{page} · Castellan",
         admins_only = "Only provider admins can do this. Ask one of yours.",
         not_for_you = "This page is for provider admins",
         event_log = "Event log",

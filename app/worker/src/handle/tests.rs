@@ -58,6 +58,9 @@ async fn a_client_made_by_the_provider_is_handed_to_a_member() {
     let Ok(Response::Fingerprint(fingerprint)) = handle(&Host, &mut ring, request).await else { panic!("no phrase") };
     assert_eq!(fingerprint.pin, pin);
     assert_eq!(fingerprint.phrase.split('-').count(), 5);
+    // What the member sees of himself is what the admin sees of him.
+    let own = handle(&Host, &mut ring, Request::OwnFingerprint { subject_id: "u".into() }).await;
+    assert_eq!(own, Ok(Response::Fingerprint(fingerprint)));
 
     // The member's own way to the same key.
     done(&mut ring, Request::OpenOrganizationKey { organization_id: "same".into(), key, via: None }).await;

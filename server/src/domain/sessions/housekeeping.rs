@@ -4,6 +4,9 @@ use crate::{
     store::{self, Store},
 };
 
+/// How long a mail that could not be sent is kept.
+const FAILED_MAILS: i64 = 7 * Micros::DAY;
+
 /// Rows that housekeeping deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Expired {
@@ -11,6 +14,8 @@ pub struct Expired {
     pub attempts: u64,
     pub key_tickets: u64,
     pub answers: u64,
+    /// Mails that could not be sent, after they were kept for a week to be looked at.
+    pub mails: u64,
 }
 
 /// Deletes what has expired: sessions, access tokens, counters of attempts, key tickets, answers kept for repetition.
@@ -24,6 +29,7 @@ pub async fn housekeep(store: &Store, now: Micros) -> Result<Expired> {
                     attempts: store::attempts::delete_expired(db, *now).await?,
                     key_tickets: store::expiry::delete_key_tickets(db, *now).await?,
                     answers: store::expiry::delete_answers(db, *now).await?,
+                    mails: store::outbox::delete_failed(db, now.plus(-FAILED_MAILS)).await?,
                 })
             })
         })

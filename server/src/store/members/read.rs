@@ -26,7 +26,7 @@ pub struct MemberRow {
     pub has_key: bool,
 }
 
-const COLUMNS: &str = "SELECT m.id, m.user_id, m.email, m.role, m.rights, m.status, m.prior_status, CASE WHEN m.key IS NULL THEN 0 ELSE 1 END AS has_key FROM members m WHERE m.organization_id = $1";
+const COLUMNS: &str = "SELECT m.id, m.user_id, m.email, m.role, m.rights, m.status, m.prior_status, CAST(CASE WHEN m.key IS NULL THEN 0 ELSE 1 END AS BIGINT) AS has_key FROM members m WHERE m.organization_id = $1";
 
 fn member(row: &Row) -> Result<MemberRow, StoreError> {
     Ok(MemberRow {

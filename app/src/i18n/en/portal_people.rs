@@ -1,0 +1,85 @@
+//! The people of a provider.
+
+texts! {
+    PortalPeople {
+        people = "People",
+        filter = "Filter by name or e-mail",
+        filters = "Status",
+        person = "Person",
+        role = "Role",
+        scope = "Clients",
+        status = "Status",
+        invited_at = "Invited",
+        me = "you",
+
+        admin = "Provider admin",
+        admin_text = "Runs the provider: people, clients, plan, settings. Sees every client.",
+        service_user = "Service user",
+        service_user_text = "Administers clients day to day. Buys nothing and changes nothing of the provider.",
+        all_clients = "All clients",
+        all_clients_text = "Also those that are added later.",
+        chosen_clients = "Chosen clients",
+        chosen_clients_text = "Only those that you pick; the others stay unknown.",
+        some_clients(n: usize) = "{n} client" | "{n} clients",
+        choose_clients = "Pick at least one client.",
+        add_client = "Add a client",
+        find_client = "Find by name",
+        take_away(client: &str) = "Take {client} away",
+
+        invited = "Invited",
+        waiting = "Needs confirmation",
+        confirmed = "Confirmed",
+        revoked = "Revoked",
+        no_match = "Nobody matches",
+        no_match_hint = "Try fewer letters, or another status.",
+        not_in_list = "This person is not in the list",
+        not_in_list_hint = "Clear the filter. If nobody appears then, the person was removed.",
+
+        // Invite.
+        invite = "Invite people",
+        invite_title = "Invite people",
+        addresses = "E-mail addresses",
+        addresses_hint = "One a line, or separated by commas. At most 50.",
+        enter_addresses = "Enter at least one address.",
+        too_many(n: usize) = "{n} addresses are too many. Send at most 50 at once.",
+        send_invitations = "Send invitations",
+        invited_done(n: usize) = "{n} person invited" | "{n} people invited",
+
+        // Actions.
+        open = "Open",
+        compare = "Compare and confirm",
+        resend = "Resend invitation",
+        resent(name: &str) = "Invitation sent to {name} again. The old link no longer works.",
+        nothing_to_resend = "The invitation has been accepted.",
+        not_yourself = "You cannot do this to yourself. Ask another provider admin.",
+        revoke = "Revoke access",
+        revoke_title(name: &str) = "Revoke the access of {name}?",
+        revoke_text = "This person loses access to every client at once. You can restore it later.",
+        revoked_done(name: &str) = "Access of {name} revoked",
+        restore = "Restore access",
+        restored(name: &str) = "Access of {name} restored",
+        remove = "Remove",
+        remove_title(name: &str) = "Remove {name}?",
+        remove_text = "This person loses access to every client at once. To come back, a new invitation and a new confirmation are needed.",
+        removed(name: &str) = "{name} removed",
+
+        // Drawer.
+        has_not_accepted = "The invitation has not been accepted yet",
+        has_not_accepted_text = "The e-mail may be in another folder. Sending it again ends the old link.",
+        is_revoked = "This person has no access",
+        is_revoked_text = "Role and clients come back as they were when you restore the access.",
+        save = "Save",
+        unchanged = "Nothing has been changed.",
+        rights_done(name: &str) = "Rights of {name} saved",
+
+        // Confirm.
+        compare_phrase(name: &str) = "Compare this phrase with {name} over a call you started",
+        compare_text = "The words must be the same on both screens. They stand for the key to which the provider’s key is sealed; if they differ, do not confirm.",
+        phrase_first = "The phrase is still being computed.",
+        confirm = "The phrases match: confirm",
+        confirmed_done(name: &str) = "{name} confirmed",
+        key_differs = "This is not the key that was compared before",
+        key_differs_text = "The person may have a new account. Compare with special care, over a call that you started.",
+        other_key = "The key that was sealed to is not the one shown. Nothing was sent. Reload the page and compare again.",
+    }
+}

@@ -1,0 +1,156 @@
+use leptos::{prelude::*, task::spawn_local};
+use server::{
+    api::clients::set_client_tags,
+    model::{
+        client::{ClientView, SetTagsRequest, TAGS_MAX},
+        id::OrganizationId,
+        text::Tag,
+    },
+};
+
+use super::state::Clients;
+use crate::{
+    failure::{Failure, failure_text},
+    i18n::t,
+    portal::asking::Opened,
+    ui::{Button, ButtonKind, Dialog, Field, Progress, SubmitButton, Toasts},
+};
+
+/// A client that could not be tagged, and why.
+#[derive(Clone, PartialEq, Eq)]
+struct Refused {
+    client: OrganizationId,
+    name: String,
+    reason: String,
+}
+
+/// One run over the selected clients, row by row; those that failed can be tried again alone.
+#[derive(Clone, Copy)]
+struct Run {
+    clients: Clients,
+    total: RwSignal<u64>,
+    done: RwSignal<u64>,
+    refused: RwSignal<Vec<Refused>>,
+    running: RwSignal<bool>,
+    stop: RwSignal<bool>,
+}
+
+pub(super) fn dialog(clients: Clients, opened: Opened) -> AnyView {
+    let texts = &t().portal_clients;
+    let toasts = Toasts::get();
+    let failure = Failure::new();
+    let word = RwSignal::new(String::new());
+    let run = Run {
+        clients,
+        total: RwSignal::new(0),
+        done: RwSignal::new(0),
+        refused: RwSignal::new(Vec::new()),
+        running: RwSignal::new(false),
+        stop: RwSignal::new(false),
+    };
+    let ids = clients.selection.ids().iter().filter_map(|id| id.parse::<OrganizationId>().ok()).collect::<Vec<_>>();
+    let title = texts.add_tag_title(ids.len());
+    let start = move |over: Vec<OrganizationId>| {
+        let tag = match word.get_untracked().parse::<Tag>() {
+            Ok(tag) => tag,
+            Err(error) => return failure.show_fields(vec![("tag", error.to_string())]),
+        };
+        failure.clear();
+        spawn_local(async move {
+            let tagged = run.over(over, &tag).await;
+            if run.refused.try_with_untracked(Vec::is_empty) == Some(true) {
+                opened.close();
+                toasts.done(t().portal_clients.tagged(tagged, tag.as_str()));
+            }
+        });
+    };
+    let submit = move |()| {
+        if run.running.get_untracked() {
+            return;
+        }
+        let again = run.refused.with_untracked(|refused| refused.iter().map(|one| one.client).collect::<Vec<_>>());
+        start(if again.is_empty() { ids.clone() } else { again });
+    };
+    let close = move |()| {
+        run.stop.set(true);
+        opened.close();
+    };
+    let footer = move || {
+        let words = move || if run.refused.read().is_empty() { texts.add_tag } else { texts.retry_failed };
+        view! {
+            <Button kind=ButtonKind::Plain on_press=close>{t().ui.close}</Button>
+            <SubmitButton busy=run.running>{words}</SubmitButton>
+        }
+    };
+    let progress = move || {
+        (run.total.get() > 0)
+            .then(|| view! { <Progress label=texts.tagging done=run.done total=run.total on_cancel=Callback::new(move |()| run.stop.set(true)) /> })
+    };
+    let refusals = move || {
+        let refused = run.refused.get();
+        (!refused.is_empty()).then(|| {
+            let rows = refused.iter().map(|one| view! { <li><b>{one.name.clone()}</b><small>{one.reason.clone()}</small></li> }).collect_view();
+            view! { <div role="alert"><p>{texts.failed_count(refused.len())}</p><ul class="row-results">{rows}</ul></div> }
+        })
+    };
+    view! {
+        <Dialog open=opened.is_open() on_close=close title=title on_submit=submit footer=footer>
+            {failure.rest(&["tag"])}
+            <Field label=texts.tag value=word error=failure.field("tag") />
+            {progress}
+            {refusals}
+        </Dialog>
+    }
+    .into_any()
+}
+
+impl Run {
+    /// Tags one client after the other. Returns how many were tagged.
+    async fn over(self, ids: Vec<OrganizationId>, tag: &Tag) -> usize {
+        self.running.set(true);
+        self.stop.set(false);
+        self.refused.set(Vec::new());
+        self.done.set(0);
+        self.total.set(ids.len() as u64);
+        let mut tagged = 0;
+        for id in ids {
+            if self.stop.try_get_untracked() != Some(false) {
+                break;
+            }
+            match self.one(id, tag).await {
+                Ok(()) => tagged += 1,
+                Err(refused) => self.refused.try_update(|all| all.push(refused)).unwrap_or_default(),
+            }
+            self.done.try_update(|done| *done += 1);
+        }
+        self.running.try_set(false);
+        tagged
+    }
+
+    async fn one(self, id: OrganizationId, tag: &Tag) -> Result<(), Refused> {
+        let texts = &t().portal_clients;
+        let row = self.clients.list.rows().try_with_untracked(|rows| rows.iter().find(|row| row.id == id).cloned()).flatten();
+        let Some(ClientView { name, mut tags, .. }) = row else {
+            return Err(Refused { client: id, name: id.to_string(), reason: texts.not_loaded.to_owned() });
+        };
+        if tags.contains(tag) {
+            return Ok(());
+        }
+        if tags.len() >= TAGS_MAX {
+            return Err(Refused { client: id, name, reason: texts.has_max_tags.to_owned() });
+        }
+        tags.push(tag.clone());
+        let request = SetTagsRequest { provider: self.clients.current.id, organization: id, tags };
+        match self.clients.session.call(|| set_client_tags(request.clone())).await {
+            Ok(()) => {
+                self.clients.list.rows().try_update(|rows| {
+                    if let Some(row) = rows.iter_mut().find(|row| row.id == id) {
+                        row.tags = request.tags;
+                    }
+                });
+                Ok(())
+            }
+            Err(error) => Err(Refused { client: id, name, reason: failure_text(&error) }),
+        }
+    }
+}

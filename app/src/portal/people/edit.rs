@@ -1,0 +1,86 @@
+use leptos::{prelude::*, task::spawn_local};
+use server::{
+    api::people::update_person,
+    model::{
+        access::Action as Rule,
+        person::{PersonView, Scope, UpdatePersonRequest},
+        role::ProviderRole,
+    },
+};
+
+use super::{
+    actions::why_not_me,
+    role_field::{role_field, role_of, value_of},
+    scope_field::ScopeField,
+    state::{People, name_of},
+};
+use crate::{
+    failure::Failure,
+    i18n::t,
+    ui::{Callout, SubmitButton, Toasts},
+};
+
+/// Role and client scope of one person. Shows why, where it cannot be changed.
+pub(super) fn panel(people: People, person: &PersonView) -> AnyView {
+    let texts = &t().portal_people;
+    let toasts = Toasts::get();
+    let failure = Failure::new();
+    let busy = RwSignal::new(false);
+    let (id, before, name) = (person.id, (person.role, person.scope.clone()), name_of(person));
+    let role = RwSignal::new(value_of(person.role).to_owned());
+    let scope = ScopeField::new(people, person.scope.clone());
+    let reason = why_not_me(people, person, Rule::ProviderUsersUpdate);
+    if let Some(reason) = reason {
+        return view! {
+            {role_field(role, Some(reason.clone()))}
+            <Callout>{reason}</Callout>
+        }
+        .into_any();
+    }
+    let unchanged = Signal::derive(move || {
+        let role = role_of(&role.read());
+        let scope = if role == ProviderRole::Admin { Scope::AllClients } else { scope.now() };
+        (role == before.0 && (scope == before.1 || role == ProviderRole::Admin)).then(|| texts.unchanged.to_owned())
+    });
+    let save = move || {
+        let role = role_of(&role.get_untracked());
+        let scope = if role == ProviderRole::Admin { Some(Scope::AllClients) } else { scope.read() };
+        let Some(scope) = scope else { return };
+        if busy.get_untracked() || unchanged.with_untracked(Option::is_some) {
+            return;
+        }
+        let name = name.clone();
+        failure.clear();
+        busy.set(true);
+        let request = UpdatePersonRequest { provider: people.current.id, person: id, role, scope };
+        spawn_local(async move {
+            let answer = people.session.call(|| update_person(request.clone())).await;
+            busy.try_set(false);
+            match answer {
+                Ok(()) => {
+                    toasts.done(t().portal_people.rights_done(&name));
+                    people.changed();
+                }
+                Err(error) => failure.show(error),
+            }
+        });
+    };
+    view! {
+        <form
+            class="stack"
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                save();
+            }
+        >
+            {failure.rest(&[])}
+            {role_field(role, None)}
+            {move || (role_of(&role.read()) == ProviderRole::ServiceUser).then(|| scope.view())}
+            <div>
+                <SubmitButton busy=busy disabled_because=unchanged>{texts.save}</SubmitButton>
+            </div>
+        </form>
+    }
+    .into_any()
+}

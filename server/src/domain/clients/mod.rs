@@ -1,0 +1,14 @@
+//! The clients of a provider, as the Provider Portal works with them.
+
+mod adding;
+mod create;
+mod list;
+mod settings;
+mod tags;
+mod unlink;
+
+pub use adding::{add_existing, addable};
+pub use create::create;
+pub use list::{list, summary};
+pub use settings::{rename, resume, set_seats, set_tags, suspend};
+pub use unlink::unlink;

@@ -1,0 +1,106 @@
+use super::tags;
+use crate::{
+    access,
+    domain::{
+        Context, Error, Result,
+        events::{self, NewEvent},
+        pools,
+    },
+    model::{
+        access::Action,
+        client::{ClientRequest, RenameClientRequest, SEATS_MAX, SetSeatsRequest, SetTagsRequest},
+        event::EventKind,
+        text::Tag,
+    },
+    store,
+};
+
+pub async fn rename(context: &Context, request: RenameClientRequest) -> Result<()> {
+    context
+        .command(request, |db, context, request| {
+            Box::pin(async move {
+                let client = access::linked_client(db, context, request.provider, request.organization, Action::ProviderClientsRename).await?;
+                if client.name() == request.name.as_str() {
+                    return Ok(());
+                }
+                store::clients::rename(db, request.provider, client.organization(), &request.name).await?;
+                let detail = format!("Name from \"{}\" to \"{}\"", client.name(), request.name);
+                events::record(db, context, NewEvent::in_linked_client(&client, EventKind::OrganizationUpdated).detail(detail)).await
+            })
+        })
+        .await
+}
+
+pub async fn set_seats(context: &Context, request: SetSeatsRequest) -> Result<()> {
+    context
+        .command(request, |db, context, request| {
+            Box::pin(async move {
+                let client = access::linked_client(db, context, request.provider, request.organization, Action::ProviderClientsSeats).await?;
+                check_seats(request.seats)?;
+                let held = store::clients::lock_seats(db, request.provider, client.organization()).await?.ok_or_else(Error::not_found)?;
+                if held.seats == request.seats {
+                    return Ok(());
+                }
+                if !store::clients::set_seats(db, request.provider, client.organization(), held.seats, request.seats).await? {
+                    return Err(Error::conflict(format!("{} seats are in use. Set at least as many, or remove or revoke members first.", held.occupied)));
+                }
+                let bought = if request.seats > held.seats {
+                    pools::draw(db, client.by(), held.plan, request.seats - held.seats, request.buying).await?
+                } else {
+                    store::pools::give_back(db, request.provider, held.plan, held.seats - request.seats).await?;
+                    0
+                };
+                let detail = format!("from {} to {}{}", held.seats, request.seats, pools::bought_words(bought));
+                events::record(db, context, NewEvent::in_linked_client(&client, EventKind::ClientSeatsChanged).detail(detail)).await
+            })
+        })
+        .await
+}
+
+pub async fn set_tags(context: &Context, request: SetTagsRequest) -> Result<()> {
+    context
+        .command(request, |db, context, request| {
+            Box::pin(async move {
+                let client = access::linked_client(db, context, request.provider, request.organization, Action::ProviderClientsTag).await?;
+                let tags = tags::distinct(&request.tags)?;
+                store::clients::set_tags(db, request.provider, client.organization(), &tags).await?;
+                let words = tags.iter().map(Tag::as_str).collect::<Vec<_>>().join(", ");
+                let detail = if words.is_empty() { "Tags: none".to_owned() } else { format!("Tags: {words}") };
+                // Tags are the provider's own words about a client, so that the client's log does not show them.
+                events::record(db, context, NewEvent::in_provider(client.by(), EventKind::OrganizationUpdated, client.name()).detail(detail)).await
+            })
+        })
+        .await
+}
+
+pub async fn suspend(context: &Context, request: ClientRequest) -> Result<()> {
+    context
+        .command(request, |db, context, request| {
+            Box::pin(async move {
+                let client = access::linked_client(db, context, request.provider, request.organization, Action::ProviderClientsSuspend).await?;
+                if !store::clients::suspend(db, request.provider, client.organization(), context.now()).await? {
+                    return Err(Error::conflict(format!("{} is suspended already.", client.name())));
+                }
+                events::record(db, context, NewEvent::in_linked_client(&client, EventKind::ClientSuspended)).await
+            })
+        })
+        .await
+}
+
+pub async fn resume(context: &Context, request: ClientRequest) -> Result<()> {
+    context
+        .command(request, |db, context, request| {
+            Box::pin(async move {
+                let client = access::linked_client(db, context, request.provider, request.organization, Action::ProviderClientsSuspend).await?;
+                if !store::clients::resume(db, request.provider, client.organization()).await? {
+                    return Err(Error::conflict(format!("{} is not suspended.", client.name())));
+                }
+                events::record(db, context, NewEvent::in_linked_client(&client, EventKind::ClientResumed)).await
+            })
+        })
+        .await
+}
+
+pub(super) fn check_seats(seats: u32) -> Result<()> {
+    if (1..=SEATS_MAX).contains(&seats) { Ok(()) } else { Err(Error::field("seats", format!("Enter a number of seats from 1 to {SEATS_MAX}."))) }
+}
