@@ -11,7 +11,50 @@ use crate::{
 
 /// Proof: the caller may touch items of this organization as far as his own grants reach.
 ///
-/// It is made from a confirmed membership and nothing else. Being a provider user never yields it.
+/// It is made from a confirmed membership and nothing else. Being a provider user never yields it:
+///
+/// ```
+/// use server::access::{ClientAccess, ItemAccess, MemberOf, ProviderAccess};
+/// fn of(access: &ItemAccess) -> server::model::id::MemberId { access.member() }
+/// ```
+///
+/// Not from the place of a provider user:
+/// ```compile_fail
+/// use server::access::{ItemAccess, ProviderAccess};
+/// fn of(access: ProviderAccess) -> ItemAccess { access.into() }
+/// ```
+///
+/// Not from a client seen from the portal:
+/// ```compile_fail
+/// use server::access::{ItemAccess, LinkedClient};
+/// fn of(client: LinkedClient) -> ItemAccess { client.into() }
+/// ```
+///
+/// Not from administering an organization:
+/// ```compile_fail
+/// use server::access::{ClientAccess, ItemAccess};
+/// fn of(client: ClientAccess) -> ItemAccess { client.into() }
+/// ```
+///
+/// Outside of `access` not even from a membership, neither by its fields nor by its maker:
+/// ```compile_fail
+/// use server::access::{ItemAccess, MemberOf};
+/// fn of(membership: MemberOf) -> ItemAccess { ItemAccess { membership } }
+/// ```
+/// ```compile_fail
+/// use server::access::{ItemAccess, MemberOf};
+/// fn of(membership: MemberOf) -> ItemAccess { ItemAccess::from_membership(membership) }
+/// ```
+///
+/// And the statements over items take no other proof:
+/// ```
+/// use server::{access::ItemAccess, store::{Connection, items::{Which, reached}}};
+/// async fn read(db: &mut Connection, access: &ItemAccess) { let _ = reached(db, access, Which::After(None), 1).await; }
+/// ```
+/// ```compile_fail
+/// use server::{access::ClientAccess, store::{Connection, items::{Which, reached}}};
+/// async fn read(db: &mut Connection, access: &ClientAccess) { let _ = reached(db, access, Which::After(None), 1).await; }
+/// ```
 #[derive(Clone, Debug)]
 pub struct ItemAccess {
     membership: MemberOf,

@@ -185,25 +185,25 @@ mod tests {
         window(&filter, Micros(1_000 * Micros::DAY))
     }
 
-    fn days(from: i64, until: i64) -> Option<Window> {
-        Some(Window { from: Micros(from * Micros::DAY), until: Micros(until * Micros::DAY) })
+    fn days(from: i64, until: i64) -> Window {
+        Window { from: Micros(from * Micros::DAY), until: Micros(until * Micros::DAY) }
     }
 
     #[test]
     fn without_times_the_last_thirty_days_are_shown() {
-        assert_eq!(between(None, None).ok(), days(970, 1_000));
-        assert_eq!(between(Some(900), None).ok(), days(900, 1_000));
-        assert_eq!(between(None, Some(500)).ok(), days(470, 500));
+        assert_eq!(between(None, None).ok(), Some(days(970, 1_000)));
+        assert_eq!(between(Some(900), None).ok(), Some(days(900, 1_000)));
+        assert_eq!(between(None, Some(500)).ok(), Some(days(470, 500)));
     }
 
     #[test]
     fn times_in_the_wrong_order_are_swapped() {
-        assert_eq!(between(Some(20), Some(10)).ok(), days(10, 20));
+        assert_eq!(between(Some(20), Some(10)).ok(), Some(days(10, 20)));
     }
 
     #[test]
     fn a_period_longer_than_367_days_is_refused() {
-        assert_eq!(between(Some(0), Some(367)).ok(), days(0, 367));
+        assert_eq!(between(Some(0), Some(367)).ok(), Some(days(0, 367)));
         assert!(between(Some(0), Some(368)).is_err());
         assert!(between(Some(368), Some(0)).is_err());
     }

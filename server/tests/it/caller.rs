@@ -6,11 +6,13 @@ use server::{
     model::{
         account::{Access, SignInRequest},
         error::{ApiError, ErrorCode},
-        id::{OrganizationId, UserId},
+        id::{MemberId, OrganizationId, ProviderId, ProviderUserId, UserId},
         key::{AccountKeys, AuthHash, Ciphertext, Kdf, PublicKey},
+        role::{ProviderRole, Role, Status},
         text::{Email, Name},
+        time::Micros,
     },
-    store::{Database, Store},
+    store::{Database, Store, sql},
 };
 
 /// What stands for a password: one letter for each.
@@ -89,7 +91,7 @@ impl World {
 
     pub async fn session(&self, access_token: &str) -> Option<Session> {
         let mut db = self.instance.store.read().await.unwrap();
-        sessions::load(&mut db, access_token, server::model::time::Micros::now()).await.unwrap()
+        sessions::load(&mut db, access_token, Micros::now()).await.unwrap()
     }
 
     fn anybody(&self, session: Option<Session>, refresh: Option<&str>, shown: Option<OrganizationId>, address: &str) -> Context {
@@ -114,15 +116,36 @@ impl World {
         self.try_sign_in(address, letter, "192.0.2.1").await.unwrap()
     }
 
+    /// A row of an organization to which somebody was invited just now, and when.
+    pub async fn invited_member(&self, organization: OrganizationId, address: &str) -> (MemberId, Micros) {
+        let (id, at) = (MemberId::make(), Micros::now());
+        let query = sql(
+            "INSERT INTO members (organization_id, id, email, name_key, role, rights, status, invited_at, created_at) VALUES ($1, $2, $3, $3, $4, 0, $5, $6, $6)",
+        );
+        self.execute(query.bind(organization).bind(id).bind(address).bind(Role::User).bind(Status::Invited).bind(at)).await;
+        self.execute(sql("UPDATE organizations SET occupied = occupied + 1, invited = invited + 1 WHERE id = $1").bind(organization)).await;
+        (id, at)
+    }
+
+    /// A row of a provider to which somebody was invited just now, and when.
+    pub async fn invited_person(&self, provider: ProviderId, address: &str) -> (ProviderUserId, Micros) {
+        let (id, at) = (ProviderUserId::make(), Micros::now());
+        let query = sql(
+            "INSERT INTO provider_users (provider_id, id, email, role, status, sees_all_clients, invited_at, created_at) VALUES ($1, $2, $3, $4, $5, 1, $6, $6)",
+        );
+        self.execute(query.bind(provider).bind(id).bind(address).bind(ProviderRole::ServiceUser).bind(Status::Invited).bind(at)).await;
+        (id, at)
+    }
+
     /// How many events of a kind there are.
     pub async fn count_events(&self, kind: u16) -> i64 {
-        self.number(server::store::sql("SELECT COUNT(*) AS n FROM events WHERE kind = $1").bind(kind)).await
+        self.number(sql("SELECT COUNT(*) AS n FROM events WHERE kind = $1").bind(kind)).await
     }
 
     /// What waits to be mailed, oldest first.
     pub async fn mails(&self) -> Vec<server::domain::outbox::Mail> {
         let mut db = self.instance.store.read().await.unwrap();
-        let rows = db.rows(server::store::sql("SELECT payload FROM outbox ORDER BY created_at, id")).await.unwrap();
+        let rows = db.rows(sql("SELECT payload FROM outbox ORDER BY created_at, id")).await.unwrap();
         rows.iter().map(|row| serde_json::from_str(&row.get::<String>("payload").unwrap()).unwrap()).collect()
     }
 }

@@ -1,11 +1,14 @@
 //! Tests of the store and the domain on both engines.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
+mod accepting;
+mod account;
 mod caller;
 mod client_list;
 mod clients;
 mod console_events;
 mod http;
+mod invitations;
 mod items;
 mod mail;
 mod member_confirm;
@@ -15,6 +18,7 @@ mod organizations;
 mod people;
 mod portal;
 mod providers;
+mod registration;
 mod seats;
 mod sessions;
 mod setup;

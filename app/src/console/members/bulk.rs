@@ -10,11 +10,7 @@ use server::{
 };
 
 use super::{list::MemberList, words::name_of};
-use crate::{
-    failure::failure_text,
-    i18n::t,
-    ui::Selection,
-};
+use crate::{failure::failure_text, i18n::t, ui::Selection};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Bulk {

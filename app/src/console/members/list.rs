@@ -9,7 +9,12 @@ use server::{
     },
 };
 
-use crate::{paged::Paged, session::Session, shell::CurrentOrganization, ui::{LoadState, Toasts}};
+use crate::{
+    paged::Paged,
+    session::Session,
+    shell::CurrentOrganization,
+    ui::{LoadState, Toasts},
+};
 
 /// The rows that are loaded for the filter of the page, and the figures about all members.
 #[derive(Clone, Copy)]
