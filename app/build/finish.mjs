@@ -34,6 +34,14 @@ function nameWorker() {
   writeFileSync(path('index.html'), pieces.join(`/worker-${id}.js`));
 }
 
+// Minifying changes order and quotes; the server looks for the place in exactly this form.
+function placeSetupState() {
+  const html = readFileSync(path('index.html'), 'utf8');
+  const place = /<meta[^>]*castellan-setup[^>]*>/;
+  if (!place.test(html)) throw new Error('index.html must have a place for the state of the set-up');
+  writeFileSync(path('index.html'), html.replace(place, '<meta name="castellan-setup" content="">'));
+}
+
 function compress() {
   const kinds = new Set(['.css', '.html', '.js', '.json', '.svg', '.txt', '.wasm', '.webmanifest']);
   for (const name of readdirSync(stage, { recursive: true })) {
@@ -55,4 +63,5 @@ function compress() {
 }
 
 nameWorker();
+placeSetupState();
 if (release) compress();

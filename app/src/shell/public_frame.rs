@@ -12,12 +12,14 @@ use crate::{
 pub fn PublicFrame() -> impl IntoView {
     view! {
         <div class="solo">
-            <a class="solo-brand" href="/">
-                <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-                    <path d="M4 21V7l2 0 0 3 3 0 0-3 6 0 0 3 3 0 0-3 2 0v14h-5v-5a3 3 0 0 0-6 0v5z"></path>
-                </svg>
-                {t().shell.product}
-            </a>
+            <header>
+                <a class="solo-brand" href="/">
+                    <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+                        <path d="M4 21V7l2 0 0 3 3 0 0-3 6 0 0 3 3 0 0-3 2 0v14h-5v-5a3 3 0 0 0-6 0v5z"></path>
+                    </svg>
+                    {t().shell.product}
+                </a>
+            </header>
             <main class="solo-main"><Outlet /></main>
             <footer class="solo-foot"><ThemeButtons /><LanguagePicker /></footer>
         </div>

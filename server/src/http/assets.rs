@@ -53,7 +53,9 @@ pub(super) async fn answer(State(site): State<Arc<Site>>, method: Method, uri: U
 /// Whether a browser wants to show the address. A file that is missing must not answer with the document:
 /// an old page would take it for a script.
 fn is_view(path: &str, headers: &HeaderMap) -> bool {
-    let wants_html = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).any(|value| value.contains("text/html"));
+    // The root is the document itself, whatever the client says it likes; other addresses are views only to a browser.
+    let wants_html = path == "/"
+        || headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).any(|value| value.contains("text/html"));
     let last = path.rsplit('/').next().unwrap_or_default();
     path == "/index.html" || (wants_html && !last.contains('.'))
 }

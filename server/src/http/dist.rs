@@ -129,10 +129,11 @@ fn packed_of(name: &str) -> Option<&str> {
     name.strip_suffix(".br").or_else(|| name.strip_suffix(".gz"))
 }
 
-/// Whether a part of the file's own name, between `-`, `_` and `.`, is the hash of its content: 16 or more hexadecimal digits.
+/// Whether a part of the file's own name, between `-`, `_` and `.`, is the hash of its content:
+/// 12 or more hexadecimal digits. The build tool drops zeros at the front of its 16.
 fn is_hashed(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or(name);
-    file.split(['-', '_', '.']).skip(1).any(|part| part.len() >= 16 && part.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte)))
+    file.split(['-', '_', '.']).skip(1).any(|part| part.len() >= 12 && part.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte)))
 }
 
 fn media_type(name: &str) -> &'static str {
@@ -164,7 +165,7 @@ mod tests {
 
     #[test]
     fn only_a_hash_in_the_files_own_name_makes_it_immutable() {
-        for hashed in ["app-1a2b3c4d5e6f7a8b.js", "app-1a2b3c4d5e6f7a8b_bg.wasm", "worker-glue-0123456789abcdef.js", "fonts/inter-0123456789abcdef0123.woff2"] {
+        for hashed in ["app-1a2b3c4d5e6f7a8b.js", "app-1a2b3c4d5e6f7a8b_bg.wasm", "worker-glue-0123456789abcdef.js", "castellan-4e6c8de083b339.css", "fonts/inter-0123456789abcdef0123.woff2"] {
             assert!(is_hashed(hashed), "{hashed}");
         }
         for plain in
