@@ -34,6 +34,14 @@ function nameWorker() {
   writeFileSync(path('index.html'), pieces.join(`/worker-${id}.js`));
 }
 
+// The server finds the place for the state of the set-up by these very letters; the minifier writes them in its own way.
+function placeSetupState() {
+  const html = readFileSync(path('index.html'), 'utf8');
+  const pieces = html.split(/<meta\s[^>]*castellan-setup[^>]*>/);
+  if (pieces.length !== 2) throw new Error('index.html must have one place for castellan-setup');
+  writeFileSync(path('index.html'), pieces.join('<meta name="castellan-setup" content="">'));
+}
+
 function compress() {
   const kinds = new Set(['.css', '.html', '.js', '.json', '.svg', '.txt', '.wasm', '.webmanifest']);
   for (const name of readdirSync(stage, { recursive: true })) {
@@ -55,4 +63,5 @@ function compress() {
 }
 
 nameWorker();
+placeSetupState();
 if (release) compress();
