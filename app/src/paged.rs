@@ -12,8 +12,14 @@ use crate::{failure::failure_text, ui::LoadState};
 pub struct Paged<T: Send + Sync + 'static> {
     rows: RwSignal<Vec<T>>,
     state: RwSignal<LoadState>,
-    next: RwSignal<Option<Cursor>>,
-    asked: StoredValue<u32>,
+    next: RwSignal<Next>,
+}
+
+/// Where the next page begins, and the number of the last question.
+#[derive(Default)]
+struct Next {
+    cursor: Option<Cursor>,
+    asked: u32,
 }
 
 impl<T: Send + Sync + 'static> Clone for Paged<T> {
@@ -26,7 +32,7 @@ impl<T: Send + Sync + 'static> Copy for Paged<T> {}
 
 impl<T: Send + Sync + 'static> Paged<T> {
     pub fn new() -> Self {
-        Self { rows: RwSignal::new(Vec::new()), state: RwSignal::new(LoadState::Loading), next: RwSignal::new(None), asked: StoredValue::new(0) }
+        Self { rows: RwSignal::new(Vec::new()), state: RwSignal::new(LoadState::Loading), next: RwSignal::new(Next::default()) }
     }
 
     pub fn rows(self) -> RwSignal<Vec<T>> {
@@ -39,12 +45,12 @@ impl<T: Send + Sync + 'static> Paged<T> {
 
     /// Whether the server has more rows. Tracks.
     pub fn has_more(self) -> bool {
-        self.next.read().is_some()
+        self.next.read().cursor.is_some()
     }
 
     /// Where the next page begins.
     pub fn next(self) -> Option<Cursor> {
-        self.next.get_untracked()
+        self.next.read_untracked().cursor.clone()
     }
 
     /// Asks for the first page. Rows that are there stay in sight until the answer comes.
@@ -55,8 +61,7 @@ impl<T: Send + Sync + 'static> Paged<T> {
 
     /// Shows at once what is left of the rows, until the server answers a question that is about to be asked.
     pub fn narrow(self, keep: impl Fn(&T) -> bool) {
-        self.asked.update_value(|asked| *asked = asked.wrapping_add(1));
-        self.next.set(None);
+        self.next.update(|next| *next = Next { cursor: None, asked: next.asked.wrapping_add(1) });
         self.state.set(LoadState::LoadingMore);
         self.rows.update(|rows| rows.retain(keep));
     }
@@ -68,17 +73,17 @@ impl<T: Send + Sync + 'static> Paged<T> {
     }
 
     fn ask(self, page: impl Future<Output = Result<Page<T>, ApiError>> + 'static, put: fn(&mut Vec<T>, Vec<T>)) {
-        let number = self.asked.get_value().wrapping_add(1);
-        self.asked.set_value(number);
+        let number = self.next.read_untracked().asked.wrapping_add(1);
+        self.next.update(|next| next.asked = number);
         spawn_local(async move {
             let answer = page.await;
-            if self.asked.try_get_value() != Some(number) {
+            if self.next.try_with_untracked(|next| next.asked) != Some(number) {
                 return;
             }
             match answer {
                 Ok(page) => {
                     // The cursor first: whoever sees the new rows may ask for more at once.
-                    self.next.set(page.next);
+                    self.next.update(|next| next.cursor = page.next);
                     self.state.set(LoadState::Ready);
                     self.rows.update(|rows| put(rows, page.rows));
                 }

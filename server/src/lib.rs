@@ -8,6 +8,8 @@ pub mod access;
 #[cfg(feature = "backend")]
 pub mod config;
 #[cfg(feature = "backend")]
+pub mod demo;
+#[cfg(feature = "backend")]
 pub mod domain;
 #[cfg(feature = "backend")]
 pub mod http;

@@ -3,6 +3,7 @@
 use clap::{Parser, Subcommand};
 use server::{
     config::{Config, LogFormat, Source},
+    demo,
     serve::{ServeError, open_store, serve},
 };
 use std::{error::Error, path::PathBuf, process::ExitCode};
@@ -24,6 +25,8 @@ struct Arguments {
 enum Command {
     /// Answer requests until stopped
     Serve,
+    /// Lay down a sample provider with clients and people in an empty database, print how to sign in, and serve it
+    Demo,
     /// Bring the database's schema up to date, and end
     Migrate,
 }
@@ -49,6 +52,11 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
                 let stop = stop_signal()?;
                 let store = open_store(&config).await?;
                 serve(config, store, stop).await?;
+            }
+            Command::Demo => {
+                let store = open_store(&config).await?;
+                demo::load(&config, &store).await?;
+                serve(config, store, stop_signal()?).await?;
             }
             Command::Migrate => {
                 open_store(&config).await?.close().await;

@@ -134,18 +134,19 @@ impl LinkedClient {
 pub async fn linked_client(db: &mut Connection, context: &Context, provider: ProviderId, organization: OrganizationId, action: Action) -> Result<LinkedClient> {
     let session = context.session()?;
     let (by, provider_suspended) = load(db, session, provider).await?.ok_or_else(Error::not_found)?;
+    let rule = action.rule().ok_or(Error::Internal("an action without a rule"))?;
+    // The role comes before the client: what it never allows is refused alike for every client, in scope or not, there or not.
+    match action.verdict(Relation::Provider(by.role)) {
+        Verdict::Yes => {}
+        Verdict::No => return Err(forbidden()),
+        _ => return Err(Error::not_found()),
+    }
     let query = sql("SELECT c.id AS link, o.name, o.plan, o.suspended_at,
         (SELECT COUNT(*) FROM provider_user_clients s WHERE s.provider_id = c.provider_id AND s.provider_user_id = $3 AND s.organization_id = c.organization_id) AS in_scope
         FROM provider_clients c JOIN organizations o ON o.id = c.organization_id WHERE c.provider_id = $1 AND c.organization_id = $2");
     let row = db.row(query.bind(provider).bind(organization).bind(by.person)).await?.ok_or_else(Error::not_found)?;
     if !by.sees_all_clients && !row.get::<bool>("in_scope")? {
         return Err(Error::not_found());
-    }
-    let rule = action.rule().ok_or(Error::Internal("an action without a rule"))?;
-    match action.verdict(Relation::Provider(by.role)) {
-        Verdict::Yes => {}
-        Verdict::No => return Err(forbidden()),
-        _ => return Err(Error::not_found()),
     }
     let is_suspended = row.get::<Option<i64>>("suspended_at")?.is_some();
     demand_not_suspended(rule, provider_suspended, "provider")?;

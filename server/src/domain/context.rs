@@ -78,6 +78,12 @@ impl Context {
         Self { call: Arc::new(Call { instance, session, refresh_token, shown_client, device, now: Micros::now(), refresh_cookie }) }
     }
 
+    /// A call that takes place at a moment of its own, for sample data with a past. All that it writes bears that moment.
+    pub fn at(now: Micros, instance: Arc<Instance>, session: Option<Session>, shown_client: Option<OrganizationId>, device: Device) -> Self {
+        let refresh_cookie = Mutex::new(RefreshCookie::Keep);
+        Self { call: Arc::new(Call { instance, session, refresh_token: None, shown_client, device, now, refresh_cookie }) }
+    }
+
     /// The process.
     pub fn instance(&self) -> &Instance {
         &self.call.instance

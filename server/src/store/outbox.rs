@@ -60,3 +60,8 @@ pub async fn give_up(db: &mut Transaction, id: Uuid, now: Micros, error: &str) -
 pub async fn delete_failed(db: &mut Transaction, before: Micros) -> Result<u64, StoreError> {
     db.execute(sql("DELETE FROM outbox WHERE failed_at IS NOT NULL AND failed_at < $1").bind(before)).await
 }
+
+/// Deletes all entries of a kind, done or not.
+pub async fn delete_all(db: &mut Transaction, kind: &'static str) -> Result<u64, StoreError> {
+    db.execute(sql("DELETE FROM outbox WHERE kind = $1").bind(kind)).await
+}
