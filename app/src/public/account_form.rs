@@ -11,7 +11,7 @@ use server::{
 use super::{
     derivation::{DerivationForm, DerivationPicker},
     new_password::{NewPassword, NewPasswordFields},
-    notice::Notice,
+    notice::{Notice, focus_first_wrong},
 };
 use crate::{
     i18n::t,
@@ -40,7 +40,10 @@ pub(super) fn AccountForm(email: Email, proof: RegistrationProof, #[prop(into)] 
         notice.set(None);
         let parsed = name.get_untracked().trim().parse::<Name>();
         name_error.set(parsed.as_ref().err().map(ToString::to_string));
-        let (Ok(name), Some(kdf)) = (parsed, derivation.checked()) else { return };
+        let (Ok(name), Some(kdf)) = (parsed, derivation.checked()) else {
+            focus_first_wrong();
+            return;
+        };
         busy.set(true);
         spawn_local(async move {
             let result = async {
@@ -55,7 +58,7 @@ pub(super) fn AccountForm(email: Email, proof: RegistrationProof, #[prop(into)] 
             busy.try_set(false);
             match result {
                 Ok(Made::SignedIn) => on_signed_in.run(()),
-                Ok(Made::NotYet) => {}
+                Ok(Made::NotYet) => focus_first_wrong(),
                 Err(SignInError::Refused(error)) => {
                     name_error.set(error.fields.iter().find(|field| field.field == "name").map(|field| field.message.clone()));
                     notice.set(Some(problem_text(&error)));
@@ -73,7 +76,6 @@ pub(super) fn AccountForm(email: Email, proof: RegistrationProof, #[prop(into)] 
                 submit();
             }
         >
-            <Notice text=notice />
             <Field label=t().public.email value=shown_email kind=FieldKind::Email autocomplete="username" disabled_because=Some(String::new()) />
             <Field label=t().public.name value=name autocomplete="name" error=name_error on_input=move |_: String| name_error.set(None) />
             <NewPasswordFields state=password />
@@ -82,6 +84,7 @@ pub(super) fn AccountForm(email: Email, proof: RegistrationProof, #[prop(into)] 
                 <summary>{t().public.advanced}</summary>
                 <DerivationPicker form=derivation />
             </details>
+            <Notice text=notice />
             <SubmitButton busy=busy>{move || if busy.get() { t().public.sign_in_busy.to_owned() } else { action.clone() }}</SubmitButton>
         </form>
     }

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::setup_form::SetupForm;
 use crate::{
     i18n::t,
-    shell::{PageTitle, is_setup_needed},
+    shell::{PageTitle, SetupState, setup_state},
     ui::{ButtonKind, LinkButton},
 };
 
@@ -11,7 +11,7 @@ use crate::{
 #[component]
 pub fn SetupPage() -> impl IntoView {
     // The page was written before the provider was created: from then on it is out of date.
-    let is_done = RwSignal::new(!is_setup_needed());
+    let is_done = RwSignal::new(setup_state() == SetupState::Done);
     view! {
         <PageTitle text=t().public.setup_title />
         {move || {

@@ -15,7 +15,7 @@ use super::{
     derivation::{DerivationForm, DerivationPicker},
     fragment::take_token,
     new_password::{NewPassword, NewPasswordFields},
-    notice::Notice,
+    notice::{Notice, focus_first_wrong},
 };
 use crate::{
     i18n::t,
@@ -150,7 +150,10 @@ pub(super) fn SetupForm(is_done: RwSignal<bool>) -> impl IntoView {
             return;
         }
         notice.set(None);
-        let (Some(typed), Some(kdf)) = (entries.typed(), derivation.checked()) else { return };
+        let (Some(typed), Some(kdf)) = (entries.typed(), derivation.checked()) else {
+            focus_first_wrong();
+            return;
+        };
         let navigate = navigate.clone();
         busy.set(true);
         spawn_local(async move {
@@ -177,10 +180,11 @@ pub(super) fn SetupForm(is_done: RwSignal<bool>) -> impl IntoView {
             busy.try_set(false);
             match result {
                 Ok(Some(me)) => navigate(&home_path(&me), NavigateOptions { replace: true, ..NavigateOptions::default() }),
-                Ok(None) => {}
+                Ok(None) => focus_first_wrong(),
                 Err(SignInError::Refused(error)) if error.code == ErrorCode::Conflict => is_done.set(true),
                 Err(SignInError::Refused(error)) => {
                     entries.show(&error);
+                    focus_first_wrong();
                     notice.set(Some(problem_text(&error)));
                 }
                 Err(other) => notice.set(Some(other.message())),
@@ -196,7 +200,6 @@ pub(super) fn SetupForm(is_done: RwSignal<bool>) -> impl IntoView {
                 submit();
             }
         >
-            <Notice text=notice />
             {entries.token.view(t().public.setup_token, FieldKind::Text, "off", Some(t().public.setup_token_hint))}
             <h2>{t().public.setup_you}</h2>
             <div class="columns">
@@ -218,6 +221,7 @@ pub(super) fn SetupForm(is_done: RwSignal<bool>) -> impl IntoView {
                 <summary>{t().public.advanced}</summary>
                 <DerivationPicker form=derivation />
             </details>
+            <Notice text=notice />
             <SubmitButton busy=busy>{move || if busy.get() { t().public.sign_in_busy } else { t().public.setup_create }}</SubmitButton>
         </form>
     }

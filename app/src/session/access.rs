@@ -46,13 +46,12 @@ pub(super) async fn keep_fresh() -> Result<(), ApiError> {
 
 /// Exchanges the refresh cookie for a new token. Calls that come meanwhile wait for the same exchange.
 pub(super) async fn renew() -> Result<(), ApiError> {
-    let wait = HOLDER.with_borrow_mut(|holder| match &mut holder.renewing {
-        Some(waiting) => {
+    let wait = HOLDER.with_borrow_mut(|holder| {
+        if let Some(waiting) = &mut holder.renewing {
             let (done, wait) = oneshot::channel();
             waiting.push(done);
             Some(wait)
-        }
-        None => {
+        } else {
             holder.renewing = Some(Vec::new());
             None
         }

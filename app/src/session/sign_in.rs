@@ -95,12 +95,12 @@ pub(super) async fn derive_auth_hash(email: &Email, password: String, kdf: Kdf) 
     if remembered::pinned_kdf(email).is_some_and(|seen| now.is_weaker_than(&worker_kdf(seen))) {
         return Err(SignInError::KdfWeakened);
     }
-    match ask(Request::DeriveAuthHash { email: email.to_string(), password, kdf: now }).await? {
-        Response::AuthHash(hash) => AuthHash::try_from(hash).map_err(|_| SignInError::Keys(KeyError::Gone)),
-        _ => {
-            keys::stop();
-            Err(SignInError::Keys(KeyError::Gone))
-        }
+    let answer = ask(Request::DeriveAuthHash { email: email.to_string(), password, kdf: now }).await?;
+    if let Response::AuthHash(hash) = answer {
+        AuthHash::try_from(hash).map_err(|_| SignInError::Keys(KeyError::Gone))
+    } else {
+        keys::stop();
+        Err(SignInError::Keys(KeyError::Gone))
     }
 }
 

@@ -22,10 +22,23 @@ pub fn after_sign_in(next: Option<&str>) -> Option<String> {
     (own && !loops && next != "/").then(|| next.to_owned())
 }
 
-/// Whether this installation waits for its first admin. The server writes it into the page, so that nothing is asked.
-pub fn is_setup_needed() -> bool {
+/// Whether this installation waits for its first admin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SetupState {
+    Needed,
+    Done,
+    /// The page does not say; the server will.
+    Unknown,
+}
+
+/// What the server wrote into the page, so that nothing is asked.
+pub fn setup_state() -> SetupState {
     let meta = document().query_selector("meta[name=castellan-setup]").ok().flatten();
-    meta.and_then(|meta| meta.get_attribute("content")).is_some_and(|content| content == "needed")
+    match meta.and_then(|meta| meta.get_attribute("content")).as_deref() {
+        Some("needed") => SetupState::Needed,
+        Some("done") => SetupState::Done,
+        _ => SetupState::Unknown,
+    }
 }
 
 /// At `/`: leads everybody to where he belongs.
@@ -35,7 +48,7 @@ pub fn HomeRedirect() -> impl IntoView {
     let phase = Memo::new(move |_| session.phase());
     move || match phase.get() {
         Phase::Restoring => ().into_any(),
-        Phase::SignedOut => view! { <Redirect path=if is_setup_needed() { "/setup" } else { "/sign-in" } /> }.into_any(),
+        Phase::SignedOut => view! { <Redirect path=if setup_state() == SetupState::Needed { "/setup" } else { "/sign-in" } /> }.into_any(),
         Phase::SignedIn => {
             let path = session.me().map_or_else(|| "/vault".to_owned(), |me| home_path(&me));
             let navigate = use_navigate();

@@ -1,5 +1,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::{
     i18n::{number, t},
@@ -43,6 +45,21 @@ impl NavLink {
 #[component]
 pub(super) fn Navigation(rows: Signal<Vec<NavRow>>, open: RwSignal<bool>) -> impl IntoView {
     let path = use_location().pathname;
+    // The focus goes into the sheet and, unless a page was chosen, back to the button that opened it.
+    let came_from = StoredValue::new_local(None::<HtmlElement>);
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = open.get();
+        if is_open {
+            came_from.set_value(document().active_element().and_then(|element| element.dyn_into().ok()));
+            request_animation_frame(focus_first);
+        } else if was_open == Some(true)
+            && let Some(button) = came_from.get_value()
+        {
+            // An element that cannot take the focus leaves it where it is.
+            let _ = button.focus();
+        }
+        is_open
+    });
     // A page was chosen.
     Effect::new(move |_| {
         path.track();
@@ -73,6 +90,14 @@ pub(super) fn Navigation(rows: Signal<Vec<NavRow>>, open: RwSignal<bool>) -> imp
             </div>
             {move || rows.get().into_iter().map(row_view).collect_view()}
         </nav>
+    }
+}
+
+fn focus_first() {
+    let first = document().query_selector("#navigation a[aria-current], #navigation a").ok().flatten();
+    if let Some(first) = first.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // An element that cannot take the focus leaves it where it is.
+        let _ = first.focus();
     }
 }
 

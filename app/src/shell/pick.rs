@@ -10,7 +10,8 @@ use crate::{
 };
 
 /// What the arrow keys move among.
-pub(super) const PICKABLE: &str = "a.tile, a.pick-row";
+const PICKABLE: &str = "a.tile, a.pick-row";
+const ROWS: &str = "a.pick-row";
 
 /// A link to a client, a provider or an organization.
 pub(super) fn pick_row(href: String, id: String, name: String, note: AnyView, current: Signal<bool>) -> AnyView {
@@ -37,9 +38,11 @@ pub(super) fn search_box(search: Search, id: String, label: String) -> AnyView {
     let keyed = move |event: web_sys::KeyboardEvent| {
         let Some(panel) = panel_of(&event) else { return };
         match event.key().as_str() {
-            "ArrowDown" | "ArrowUp" => rove(&event, &panel, PICKABLE),
+            // The rows under the box come first; the products stand above it.
+            "ArrowDown" => rove(&event, &panel, ROWS),
+            "ArrowUp" => rove(&event, &panel, PICKABLE),
             "Enter" if search.state.get_untracked() == Searching::Done => {
-                if let Ok(Some(first)) = panel.query_selector("a.pick-row") {
+                if let Ok(Some(first)) = panel.query_selector(ROWS) {
                     event.prevent_default();
                     click(first);
                 }

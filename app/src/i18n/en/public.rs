@@ -20,7 +20,7 @@ texts! {
         password_short = "Use at least 12 characters",
         password_weak = "This is too easy to guess. Make it longer, or less usual.",
         password_differs = "The two passwords differ",
-        cannot_be_reset = "Nobody can look this password up for you. If you forget it, only an administrator of your organization with account recovery may be able to help.",
+        cannot_be_reset = "Nobody can look this password up or reset it for you. Write it down and keep it where only you find it.",
         advanced = "Advanced",
         derivation = "How keys are derived from the master password",
         pbkdf2 = "PBKDF2",

@@ -26,6 +26,8 @@ use crate::{
     ui::{BulkBar, Button, ButtonKind, Chips, EmptyState, Menu, MenuItem, Pager, Sort, Table},
 };
 
+const ADD: &str = "add";
+
 /// The provider's clients: find one, see what needs doing, do it.
 #[component]
 pub fn ClientsPage() -> impl IntoView {
@@ -37,6 +39,15 @@ fn content(current: Current) -> AnyView {
     let filter = Memo::new(move |_| filter_of(address));
     let clients = Clients::new(current, filter);
     let columns = ColumnChoice::restore();
+    // The command palette leads here to add a client.
+    Effect::new(move |_| {
+        if address.get(ADD) == "client" {
+            address.change(Step::Replace, &[(ADD, "")]);
+            if untrack(|| current.why_not(Action::ProviderClientsCreate)).is_none() {
+                clients.asking.ask(Asked::Create);
+            }
+        }
+    });
     clients.reload_figures();
     Effect::new(move |_| {
         filter.track();

@@ -19,6 +19,8 @@ use crate::{
     ui::{Button, ButtonKind, Chips, EmptyState, Pager, Table},
 };
 
+const INVITE: &str = "invite";
+
 /// The provider's people: invite, confirm, and say which clients they see.
 #[component]
 pub fn PeoplePage() -> impl IntoView {
@@ -35,6 +37,13 @@ fn content(current: Current) -> AnyView {
         .into_any();
     }
     let people = People::new(current);
+    // The command palette leads here to invite somebody.
+    Effect::new(move |_| {
+        if !people.address.get(INVITE).is_empty() {
+            people.address.change(Step::Replace, &[(INVITE, "")]);
+            people.asking.ask(Asked::Invite);
+        }
+    });
     Effect::new(move |_| {
         people.filter.track();
         people.reload();
