@@ -55,6 +55,27 @@ impl Failure {
         Signal::derive(move || self.0.read().as_ref()?.fields.iter().find(|field| field.field == name).map(|field| field.message.clone()))
     }
 
+    /// The same for a field whose value is at hand: what was wrong is forgotten when the person changes it.
+    pub fn field_of(self, name: &'static str, value: RwSignal<String>) -> Signal<Option<String>> {
+        Effect::new(move |before: Option<()>| {
+            value.track();
+            let shown =
+                before.is_some() && self.0.with_untracked(|error| error.as_ref().is_some_and(|error| error.fields.iter().any(|field| field.field == name)));
+            if shown {
+                self.0.update(|error| {
+                    if let Some(refused) = error {
+                        refused.fields.retain(|field| field.field != name);
+                    }
+                    // Without its last field the error has nothing left to say.
+                    if error.as_ref().is_some_and(|refused| refused.fields.is_empty()) {
+                        *error = None;
+                    }
+                });
+            }
+        });
+        self.field(name)
+    }
+
     /// Whatever belongs to none of the fields shown.
     pub fn rest(self, shown: &'static [&'static str]) -> AnyView {
         let rest = Memo::new(move |_| {

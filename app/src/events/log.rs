@@ -115,7 +115,7 @@ fn filters(source: EventSource, address: Address, list: Paged<EventView>) -> Any
             {search_field(address)}
             <Select label=t().events.kind value=group choices=group::choices(source) on_change=move |id: String| address.change(Step::Push, &[(GROUP, &id)]) />
             {actor_picker(source, address, actor)}
-            {client_field}
+            {client_field.map(|field| view! { <div class="event-client">{field}</div> })}
             {date_field(address, t().events.from, FROM)}
             {date_field(address, t().events.until, UNTIL)}
         </div>

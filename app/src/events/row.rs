@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use server::model::event::{EventKind, EventView};
+use server::model::event::{EventClient, EventKind, EventView};
 
 use super::{
     EventSource,
@@ -19,7 +19,10 @@ pub(super) fn row_view(event: EventView, source: EventSource) -> AnyView {
     let said = sentence(&event, naming);
     let EventView { at, kind, actor, detail, client, address, device, .. } = event;
     let provider = actor.and_then(|actor| actor.provider).filter(|_| naming == Naming::Nothing);
-    let client = client.filter(|_| naming == Naming::Client);
+    let said = match client.filter(|_| naming == Naming::Client) {
+        Some(client) => linked(&said, &client),
+        None => said.into_any(),
+    };
     let mark = if is_alarming(kind) { "event-mark warn" } else { "event-mark" };
     let notes = [provider.map(|name| t().events.for_provider(&name)), Some(detail), Some(device), Some(address)];
     let notes = notes.into_iter().flatten().filter(|note| !note.is_empty()).map(|note| view! { <span>{note}</span> }).collect_view();
@@ -29,7 +32,6 @@ pub(super) fn row_view(event: EventView, source: EventSource) -> AnyView {
             <div class="event-text">
                 <p>{said}</p>
                 <div class="event-notes">
-                    {client.map(|client| view! { <a href=format!("/organizations/{}/members", client.id)>{client.name}</a> })}
                     {notes}
                 </div>
             </div>
@@ -37,6 +39,15 @@ pub(super) fn row_view(event: EventView, source: EventSource) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// The sentence, with the client's name as a link to it.
+fn linked(said: &str, client: &EventClient) -> AnyView {
+    let link = |name: &str| view! { <a href=format!("/organizations/{}/members", client.id)>{name.to_owned()}</a> };
+    match said.rsplit_once(&client.name).filter(|_| !client.name.is_empty()) {
+        Some((before, after)) => view! { {before.to_owned()}{link(&client.name)}{after.to_owned()} }.into_any(),
+        None => said.to_owned().into_any(),
+    }
 }
 
 const fn is_alarming(kind: EventKind) -> bool {

@@ -1,3 +1,5 @@
+use std::cmp::Ordering;
+
 use leptos::{prelude::*, task::spawn_local};
 use server::{
     api::providers::{plan, update_plan},
@@ -109,7 +111,7 @@ impl PoolField {
     }
 
     fn view(self, failure: Failure, reason: Option<String>) -> AnyView {
-        let own = failure.field(self.name);
+        let own = failure.field_of(self.name, self.value);
         let error = Signal::derive(move || own.get().or_else(|| self.wanted().err()));
         let hint = Signal::derive(move || Some(self.sum()));
         view! { <Field label=plan_name(self.pool.plan) value=self.value kind=FieldKind::Number hint=hint error=error disabled_because=reason /> }.into_any()
@@ -119,12 +121,10 @@ impl PoolField {
 fn sum(pool: Pool, wanted: u32) -> String {
     let texts = &t().portal_plan;
     let left = wanted.saturating_sub(pool.assigned);
-    if wanted > pool.purchased {
-        texts.buys(wanted - pool.purchased, left)
-    } else if wanted < pool.purchased {
-        texts.gives_back(pool.purchased - wanted, left)
-    } else {
-        texts.stays(left)
+    match wanted.cmp(&pool.purchased) {
+        Ordering::Greater => texts.buys(wanted - pool.purchased, left),
+        Ordering::Less => texts.gives_back(pool.purchased - wanted, left),
+        Ordering::Equal => texts.stays(left),
     }
 }
 

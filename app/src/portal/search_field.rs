@@ -12,7 +12,7 @@ pub(super) struct Search {
     pub(super) label: &'static str,
     /// What the URL says.
     pub(super) value: Signal<String>,
-    pub(super) on_search: Callback<String>,
+    pub(super) on_typed: Callback<String>,
     /// After the last key.
     pub(super) wait: Duration,
 }
@@ -23,7 +23,7 @@ pub(super) fn search_field(search: Search) -> AnyView {
 
 /// The same; each key is told at once, too.
 pub(super) fn search_field_with(search: Search, on_key: impl Fn(&str) + 'static) -> AnyView {
-    let Search { id, label, value, on_search, wait } = search;
+    let Search { id, label, value, on_typed, wait } = search;
     let typed = RwSignal::new(value.get_untracked());
     // Back, or another link to this page, changes the search too.
     Effect::new(move |_| {
@@ -33,7 +33,7 @@ pub(super) fn search_field_with(search: Search, on_key: impl Fn(&str) + 'static)
         }
     });
     slash_focuses(id);
-    let mut later = debounce(wait, move |text: String| on_search.run(text));
+    let mut later = debounce(wait, move |text: String| on_typed.run(text));
     let on_input = move |event| {
         let text = event_target_value(&event);
         typed.set(text.clone());

@@ -87,13 +87,13 @@ fn form(current: Current, view: &ProviderView) -> AnyView {
             }
         });
     };
-    let field = |label: &'static str, value, name: &'static str, kind| {
+    let field = |label: &'static str, value: RwSignal<String>, name: &'static str, kind| {
         let reason = reason.clone();
-        view! { <Field label=label value=value kind=kind error=failure.field(name) disabled_because=reason /> }
+        view! { <Field label=label value=value kind=kind error=failure.field_of(name, value) disabled_because=reason /> }
     };
-    let contact = |label: &'static str, value, name: &'static str, kind| {
+    let contact = |label: &'static str, value: RwSignal<String>, name: &'static str, kind| {
         let reason = reason.clone();
-        view! { <Field label=label value=value kind=kind optional=true error=failure.field(name) disabled_because=reason /> }
+        view! { <Field label=label value=value kind=kind optional=true error=failure.field_of(name, value) disabled_because=reason /> }
     };
     view! {
         <form

@@ -96,7 +96,7 @@ pub(super) fn dialog(clients: Clients, opened: Opened) -> AnyView {
     view! {
         <Dialog open=opened.is_open() on_close=close title=title on_submit=submit footer=footer>
             {failure.rest(&["tag"])}
-            <Field label=texts.tag value=word error=failure.field("tag") />
+            <Field label=texts.tag value=word error=failure.field_of("tag", word) />
             {progress}
             {refusals}
         </Dialog>

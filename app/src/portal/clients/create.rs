@@ -77,10 +77,10 @@ pub(super) fn dialog(clients: Clients, opened: Opened) -> AnyView {
     form.dialog(texts.create_title, Action::new(texts.create), submit, move || {
         view! {
             {form.failure.rest(FIELDS)}
-            <Field label=texts.name value=fields.name hint=texts.name_hint.to_owned() error=form.failure.field("name") />
+            <Field label=texts.name value=fields.name hint=texts.name_hint.to_owned() error=form.failure.field_of("name", fields.name) />
             <RadioCards label=texts.plan value=fields.plan cards=cards />
-            <Field label=texts.seats value=fields.seats kind=FieldKind::Number hint=sum error=form.failure.field("seats") />
-            <Field label=texts.owner_email value=fields.owner kind=FieldKind::Email hint=texts.owner_hint.to_owned() error=form.failure.field("owner_email") />
+            <Field label=texts.seats value=fields.seats kind=FieldKind::Number hint=sum error=form.failure.field_of("seats", fields.seats) />
+            <Field label=texts.owner_email value=fields.owner kind=FieldKind::Email hint=texts.owner_hint.to_owned() error=form.failure.field_of("owner_email", fields.owner) />
             {fields.tags.view()}
         }
         .into_any()

@@ -107,7 +107,7 @@ fn tools(clients: Clients, address: Address, columns: ColumnChoice) -> AnyView {
         id: "client-filter",
         label: texts.filter,
         value: Signal::derive(move || address.get(SEARCH)),
-        on_search: Callback::new(search),
+        on_typed: Callback::new(search),
         wait: Duration::from_millis(150),
     };
     let press = move |id: String| address.change(Step::Push, &[(CHIP, if id == "all" { "" } else { &id })]);
@@ -121,7 +121,7 @@ fn tools(clients: Clients, address: Address, columns: ColumnChoice) -> AnyView {
                 on_press=press
             />
             <span class="spring"></span>
-            {columns.view()}
+            <div class="column-choice">{columns.view()}</div>
         </div>
     }
     .into_any()

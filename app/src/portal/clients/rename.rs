@@ -39,7 +39,7 @@ pub(super) fn dialog(clients: Clients, client: ClientView, opened: Opened) -> An
     form.dialog(title, Action::new(texts.rename_action), submit, move || {
         view! {
             {form.failure.rest(&["name"])}
-            <Field label=texts.name value=name hint=texts.name_hint.to_owned() error=form.failure.field("name") />
+            <Field label=texts.name value=name hint=texts.name_hint.to_owned() error=form.failure.field_of("name", name) />
         }
         .into_any()
     })

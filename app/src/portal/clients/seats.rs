@@ -26,9 +26,10 @@ pub(super) fn dialog(clients: Clients, client: ClientView, opened: Opened) -> An
     let seats = RwSignal::new(has.to_string());
     let sum = move || Some(SeatSum::of(clients.pool(plan)?, has, parse_seats(&seats.get(), 1).ok()?));
     let words = Signal::derive(move || sum().map(SeatSum::words));
+    let refused = form.failure.field_of("seats", seats);
     let too_few = Signal::derive(move || {
         let below = seats.get().trim().parse::<u32>().is_ok_and(|wanted| wanted < occupied);
-        below.then(|| texts.seats_least(occupied)).or_else(|| form.failure.field("seats").get())
+        below.then(|| texts.seats_least(occupied)).or_else(|| refused.get())
     });
     let blocked = Signal::derive(move || {
         let buying = sum().map_or(0, |sum| sum.buying);

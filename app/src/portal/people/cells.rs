@@ -55,7 +55,7 @@ pub(super) fn role_name(role: ProviderRole) -> &'static str {
     }
 }
 
-fn scope_words(person: &PersonView) -> String {
+pub(super) fn scope_words(person: &PersonView) -> String {
     match (&person.scope, person.role) {
         (Scope::Clients(clients), ProviderRole::ServiceUser) => t().portal_people.some_clients(clients.len()),
         _ => t().portal_people.all_clients.to_owned(),

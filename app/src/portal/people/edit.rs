@@ -10,6 +10,7 @@ use server::{
 
 use super::{
     actions::why_not_me,
+    cells::{role_name, scope_words},
     role_field::{role_field, role_of, value_of},
     scope_field::ScopeField,
     state::{People, name_of},
@@ -23,20 +24,24 @@ use crate::{
 /// Role and client scope of one person. Shows why, where it cannot be changed.
 pub(super) fn panel(people: People, person: &PersonView) -> AnyView {
     let texts = &t().portal_people;
+    if let Some(reason) = why_not_me(people, person, Rule::ProviderUsersUpdate) {
+        return view! {
+            <dl class="facts">
+                <dt>{texts.role}</dt>
+                <dd>{role_name(person.role)}</dd>
+                <dt>{texts.scope}</dt>
+                <dd>{scope_words(person)}</dd>
+            </dl>
+            <Callout>{reason}</Callout>
+        }
+        .into_any();
+    }
     let toasts = Toasts::get();
     let failure = Failure::new();
     let busy = RwSignal::new(false);
     let (id, before, name) = (person.id, (person.role, person.scope.clone()), name_of(person));
     let role = RwSignal::new(value_of(person.role).to_owned());
     let scope = ScopeField::new(people, person.scope.clone());
-    let reason = why_not_me(people, person, Rule::ProviderUsersUpdate);
-    if let Some(reason) = reason {
-        return view! {
-            {role_field(role, Some(reason.clone()))}
-            <Callout>{reason}</Callout>
-        }
-        .into_any();
-    }
     let unchanged = Signal::derive(move || {
         let role = role_of(&role.read());
         let scope = if role == ProviderRole::Admin { Scope::AllClients } else { scope.now() };
@@ -75,7 +80,7 @@ pub(super) fn panel(people: People, person: &PersonView) -> AnyView {
             }
         >
             {failure.rest(&[])}
-            {role_field(role, None)}
+            {role_field(role)}
             {move || (role_of(&role.read()) == ProviderRole::ServiceUser).then(|| scope.view())}
             <div>
                 <SubmitButton busy=busy disabled_because=unchanged>{texts.save}</SubmitButton>

@@ -80,9 +80,9 @@ pub(super) fn dialog(people: People, opened: Opened) -> AnyView {
     view! {
         <Dialog open=opened.is_open() on_close=close title=texts.invite_title on_submit=submit footer=footer>
             {failure.rest(&["emails"])}
-            <TextArea label=texts.addresses value=addresses hint=texts.addresses_hint.to_owned() error=failure.field("emails") />
+            <TextArea label=texts.addresses value=addresses hint=texts.addresses_hint.to_owned() error=failure.field_of("emails", addresses) />
             {move || result_list(&results.read())}
-            {role_field(role, None)}
+            {role_field(role)}
             {move || (role_of(&role.read()) == ProviderRole::ServiceUser).then(|| scope.view())}
         </Dialog>
     }

@@ -76,7 +76,7 @@ fn tools(people: People) -> AnyView {
         id: "people-filter",
         label: texts.filter,
         value: Signal::derive(move || address.get(SEARCH)),
-        on_search: Callback::new(typed),
+        on_typed: Callback::new(typed),
         wait: Duration::from_millis(150),
     };
     view! {

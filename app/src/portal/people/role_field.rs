@@ -18,10 +18,10 @@ pub(super) fn role_of(value: &str) -> ProviderRole {
     if value == "admin" { ProviderRole::Admin } else { ProviderRole::ServiceUser }
 }
 
-/// Cards for the two roles. With a reason they cannot be changed.
-pub(super) fn role_field(value: RwSignal<String>, reason: Option<String>) -> AnyView {
+/// Cards for the two roles.
+pub(super) fn role_field(value: RwSignal<String>) -> AnyView {
     let texts = &t().portal_people;
-    let card = |role, title, text| RadioCard::new(value_of(role), title, text).disabled_because(reason.clone());
+    let card = |role, title, text| RadioCard::new(value_of(role), title, text);
     let cards = vec![card(ProviderRole::ServiceUser, texts.service_user, texts.service_user_text), card(ProviderRole::Admin, texts.admin, texts.admin_text)];
     view! { <RadioCards label=texts.role value=value cards=cards /> }.into_any()
 }
