@@ -1,7 +1,7 @@
 //! The running server: what `castellan serve` starts, and what it stops again in order.
 
 use crate::{
-    config::{Config, ConfigError, forget_setup_token, load_or_make_secret, load_or_make_setup_token, make_private_file},
+    config::{Config, ConfigError, demand_shared_secret, forget_setup_token, load_or_make_secret, load_or_make_setup_token, make_private_file},
     domain::{Context, Device, Instance, setup},
     http::{Dist, DistError, Listener, Site, router},
     jobs::{Jobs, Relay},
@@ -47,6 +47,10 @@ pub async fn open_store(config: &Config) -> Result<Store, ServeError> {
 pub async fn serve(config: Config, store: Store, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
     let dist = Dist::load(&config.dist)?;
     let secret = load_or_make_secret(&config.secret_file)?;
+    // A file of SQLite belongs to one server, and may be restored without its secret at the price of dead links.
+    if matches!(config.database, Database::Postgres(_)) {
+        demand_shared_secret(&store, &secret).await?;
+    }
     let listener = Listener::bind(config.listen, config.limits, config.trusted_proxies.clone())
         .await
         .map_err(|cause| ServeError::Listen { address: config.listen, cause })?;

@@ -1,5 +1,6 @@
 //! What an operator decides: one table of settings, read from the environment and a file. What is not understood is refused at the start.
 
+mod agreement;
 mod network;
 mod origin;
 mod secret;
@@ -7,6 +8,7 @@ mod settings;
 mod source;
 mod table;
 
+pub use agreement::demand_shared_secret;
 pub use network::Network;
 pub use origin::PublicUrl;
 pub use secret::{forget_setup_token, load_or_make_secret, load_or_make_setup_token, make_private_file};

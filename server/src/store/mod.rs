@@ -11,6 +11,7 @@ mod error;
 pub mod events;
 pub mod expiry;
 pub mod idempotency;
+pub mod installation;
 pub mod items;
 pub mod key_tickets;
 pub mod mails;

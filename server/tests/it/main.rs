@@ -6,6 +6,7 @@ mod account;
 mod caller;
 mod client_list;
 mod clients;
+mod configuration;
 mod console_events;
 mod http;
 mod invitations;
