@@ -7,6 +7,7 @@ mod caller;
 mod client_list;
 mod clients;
 mod console_events;
+mod demo;
 mod http;
 mod invitations;
 mod items;
