@@ -1,12 +1,15 @@
 import type { Page } from '@playwright/test';
 import { ready } from './fixtures/test';
 
+/** The master password of everybody in the sample data. */
+const password = 'correct horse battery staple';
+
 /** The people of the sample data (`castellan demo`) who sign in for photographs, one per role. */
 export const people = {
-  'provider admin': { email: 'admin@provider.example', password: 'correct horse battery staple' },
-  'service user': { email: 'service@provider.example', password: 'correct horse battery staple' },
-  'client owner': { email: 'owner@client.example', password: 'correct horse battery staple' },
-  member: { email: 'member@client.example', password: 'correct horse battery staple' },
+  'provider admin': { email: 'mara.kent@northgate.example', password },
+  'service user': { email: 'priya.nair@northgate.example', password },
+  'client owner': { email: 'amara@hartwell.example', password },
+  member: { email: 'elin@hartwell.example', password },
 } as const;
 
 export type Role = keyof typeof people;

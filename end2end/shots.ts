@@ -6,6 +6,7 @@ import { routes } from './routes';
 
 let castellan: Castellan;
 test.beforeAll(async () => {
+  test.setTimeout(360_000);
   castellan = await startCastellan({ command: 'demo' });
 });
 test.afterAll(async () => castellan?.stop());

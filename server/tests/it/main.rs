@@ -8,6 +8,7 @@ mod client_list;
 mod clients;
 mod configuration;
 mod console_events;
+mod demo;
 mod http;
 mod invitations;
 mod items;
