@@ -54,8 +54,7 @@ pub(super) async fn answer(State(site): State<Arc<Site>>, method: Method, uri: U
 /// an old page would take it for a script.
 fn is_view(path: &str, headers: &HeaderMap) -> bool {
     // The root is the document itself, whatever the client says it likes; other addresses are views only to a browser.
-    let wants_html = path == "/"
-        || headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).any(|value| value.contains("text/html"));
+    let wants_html = path == "/" || headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).any(|value| value.contains("text/html"));
     let last = path.rsplit('/').next().unwrap_or_default();
     path == "/index.html" || (wants_html && !last.contains('.'))
 }

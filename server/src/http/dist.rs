@@ -165,7 +165,13 @@ mod tests {
 
     #[test]
     fn only_a_hash_in_the_files_own_name_makes_it_immutable() {
-        for hashed in ["app-1a2b3c4d5e6f7a8b.js", "app-1a2b3c4d5e6f7a8b_bg.wasm", "worker-glue-0123456789abcdef.js", "castellan-4e6c8de083b339.css", "fonts/inter-0123456789abcdef0123.woff2"] {
+        for hashed in [
+            "app-1a2b3c4d5e6f7a8b.js",
+            "app-1a2b3c4d5e6f7a8b_bg.wasm",
+            "worker-glue-0123456789abcdef.js",
+            "castellan-4e6c8de083b339.css",
+            "fonts/inter-0123456789abcdef0123.woff2",
+        ] {
             assert!(is_hashed(hashed), "{hashed}");
         }
         for plain in
