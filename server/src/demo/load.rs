@@ -18,6 +18,7 @@ use crate::{
     store::{self, Store},
 };
 use std::{
+    fmt::Write as _,
     path::Path,
     sync::{
         Arc,
@@ -154,7 +155,8 @@ fn sign_ins(cast: &Cast) -> String {
     let (emails, roles) = (widest(|(email, _)| email.chars().count()), widest(|(_, role)| role.chars().count()));
     let mut text = format!("\n  {:emails$}  {:roles$}  Master password\n", "E-mail", "Role");
     for (email, role) in &rows {
-        text.push_str(&format!("  {email:emails$}  {role:roles$}  {PASSWORD}\n"));
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "  {email:emails$}  {role:roles$}  {PASSWORD}");
     }
     text.push_str("\nEverybody in the sample has this password. It is for looking at: keep no real secrets here.\n\n");
     text

@@ -136,7 +136,7 @@ impl Play<'_> {
         crate::domain::accounts::accept(&self.stage.scene.by(&actor, None, ago), AcceptRequest { token }).await?;
         self.actors.insert(at, actor);
         let joined = self.stage.joined.fetch_add(1, Ordering::Relaxed) + 1;
-        if joined % 200 == 0 {
+        if joined.is_multiple_of(200) {
             println!("  {joined} of {} people", self.stage.people);
         }
         Ok(())

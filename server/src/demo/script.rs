@@ -96,12 +96,12 @@ impl Writer<'_> {
     }
 
     fn begin(&mut self) {
-        let grows = self.used() > 10 && self.index % 3 == 0;
+        let grows = self.used() > 10 && self.index.is_multiple_of(3);
         let shrinks = self.index % 7 == 1;
         // By the time that seats are changed, the first half of the members is there.
         let few = u32::try_from(self.used() * 2 / 3 + 3).unwrap_or(self.client.seats);
         let seats = if grows { few.min(self.client.seats) } else { self.client.seats + if shrinks { 10 } else { 0 } };
-        let is_tagged_later = self.index % 2 == 0 && self.client.created > self.client.quiet;
+        let is_tagged_later = self.index.is_multiple_of(2) && self.client.created > self.client.quiet;
         let tags = self.client.tags.len().saturating_sub(usize::from(is_tagged_later));
         self.add(self.at(0), By::Staff(self.index % 2), Step::Create { seats, tags });
         if tags != self.client.tags.len() {
@@ -147,7 +147,7 @@ impl Writer<'_> {
         if !revoked.is_empty() {
             self.add(self.at(550), By::Owner, Step::Revoke(revoked));
         }
-        if let Some(last) = staying.get(..quarter).and_then(<[usize]>::last).filter(|_| self.index % 5 == 0) {
+        if let Some(last) = staying.get(..quarter).and_then(<[usize]>::last).filter(|_| self.index.is_multiple_of(5)) {
             self.add(self.at(500), By::Owner, Step::Revoke(vec![*last]));
             self.add(self.at(520), self.staff(0), Step::Restore(vec![*last]));
         }
