@@ -25,7 +25,6 @@ pub(super) fn dialog(clients: Clients, client: ClientView, opened: Opened) -> An
     let ClientView { id, name, plan, seats: has, occupied, .. } = client;
     let seats = RwSignal::new(has.to_string());
     let sum = move || Some(SeatSum::of(clients.pool(plan)?, has, parse_seats(&seats.get(), 1).ok()?));
-    let words = Signal::derive(move || sum().map(SeatSum::words));
     let refused = form.failure.field_of("seats", seats);
     let too_few = Signal::derive(move || {
         let below = seats.get().trim().parse::<u32>().is_ok_and(|wanted| wanted < occupied);
@@ -35,6 +34,8 @@ pub(super) fn dialog(clients: Clients, client: ClientView, opened: Opened) -> An
         let buying = sum().map_or(0, |sum| sum.buying);
         (buying > 0 && !clients.current.is_admin()).then(|| texts.seats_admin_only(buying))
     });
+    // Nothing is bought for somebody who may not buy: the reason stands alone then.
+    let words = Signal::derive(move || sum().filter(|_| blocked.read().is_none()).map(SeatSum::words));
     let label = texts.seats_of(&name);
     let title = texts.seats_title(&name);
     let submit = move |()| {
