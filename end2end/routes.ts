@@ -4,14 +4,40 @@ import type { Role } from './people';
 export interface Route {
   /** File name of the photograph. */
   name: string;
+  /** `{provider}` and `{client}` stand for the ids that the person sees first. */
   path: string;
   /** Who signs in before; nobody if absent. */
   as?: Role;
-  /** The name of a button to press first, for dialogs and drawers. */
+  /** The name of a button to press first, for dialogs and popovers. */
   press?: string;
+  /** The first row of the table is opened. */
+  openRow?: true;
 }
 
 /** Every page worth looking at, in the order of the product. */
 export const routes: Route[] = [
-  { name: 'sign-in', path: '/' },
+  { name: 'sign-in', path: '/sign-in' },
+  { name: 'register', path: '/register' },
+  { name: 'accept-incomplete', path: '/accept' },
+  { name: 'setup-done', path: '/setup' },
+  { name: 'not-found', path: '/no-such-page' },
+  { name: 'gallery', path: '/_gallery' },
+  { name: 'clients', path: '/providers/{provider}/clients', as: 'provider admin' },
+  { name: 'clients-attention', path: '/providers/{provider}/clients?chip=needs_attention', as: 'provider admin' },
+  { name: 'clients-no-match', path: '/providers/{provider}/clients?search=zzzz', as: 'provider admin' },
+  { name: 'clients-service-user', path: '/providers/{provider}/clients', as: 'service user' },
+  { name: 'switcher', path: '/providers/{provider}/clients', as: 'provider admin', press: 'Switch product, provider or client' },
+  { name: 'people', path: '/providers/{provider}/people', as: 'provider admin' },
+  { name: 'person', path: '/providers/{provider}/people', as: 'provider admin', openRow: true },
+  { name: 'people-invite', path: '/providers/{provider}/people', as: 'provider admin', press: 'Invite people' },
+  { name: 'provider-events', path: '/providers/{provider}/events', as: 'provider admin' },
+  { name: 'plan', path: '/providers/{provider}/plan', as: 'provider admin' },
+  { name: 'provider-settings', path: '/providers/{provider}/settings', as: 'provider admin' },
+  { name: 'members', path: '/organizations/{client}/members', as: 'provider admin' },
+  { name: 'member', path: '/organizations/{client}/members', as: 'provider admin', openRow: true },
+  { name: 'members-invite', path: '/organizations/{client}/members', as: 'provider admin', press: 'Invite members' },
+  { name: 'client-events', path: '/organizations/{client}/events', as: 'provider admin' },
+  { name: 'organization', path: '/organizations/{client}/settings', as: 'provider admin' },
+  { name: 'account', path: '/vault', as: 'client owner' },
+  { name: 'security', path: '/vault/security', as: 'client owner' },
 ];

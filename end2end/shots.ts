@@ -1,26 +1,52 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { startCastellan, type Castellan } from './fixtures/castellan';
 import { ready } from './fixtures/test';
-import { signIn } from './people';
+import { signIn, type Role } from './people';
 import { routes } from './routes';
 
 let castellan: Castellan;
 test.beforeAll(async () => {
-  test.setTimeout(360_000);
-  castellan = await startCastellan({ command: 'demo' });
+  test.setTimeout(300_000);
+  castellan = await startCastellan({ command: 'demo', patience: 240_000 });
 });
 test.afterAll(async () => castellan?.stop());
 
-for (const { name, path, as, press } of routes) {
-  test(name, async ({ page }, { project }) => {
-    if (as) await signIn(page, castellan.url, as);
-    await page.goto(castellan.url + path);
-    await ready(page);
-    if (press) await page.getByRole('button', { name: press }).first().click();
-    await expect(page.locator('[aria-busy="true"]'), 'everything has arrived').toHaveCount(0);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.screenshot({ path: `shots/${name}-${project.name}-${colorScheme}.png` });
+test.describe.configure({ mode: 'serial' });
+
+// One sign-in for each role: signing in is limited, and takes its time.
+for (const as of [undefined, ...new Set(routes.map((route) => route.as).filter((role) => role !== undefined))]) {
+  test(`${as ?? 'nobody'} looks around`, async ({ browser, contextOptions }, { project }) => {
+    test.setTimeout(300_000);
+    const context = await browser.newContext(contextOptions);
+    const page = await context.newPage();
+    const ids = as ? await enter(page, as) : {};
+    for (const route of routes.filter((route) => route.as === as)) {
+      const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? name);
+      await page.goto(castellan.url + path);
+      await ready(page);
+      await settled(page);
+      if (route.press) await page.getByRole('button', { name: route.press }).first().click();
+      if (route.openRow) await page.locator('tbody [role=row][data-row], tbody tr:not(.spacer)').first().click();
+      await settled(page);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.screenshot({ path: `shots/${route.name}-${project.name}-${colorScheme}.png` });
+      }
     }
+    await context.close();
   });
+}
+
+async function settled(page: Page): Promise<void> {
+  await expect(page.locator('[aria-busy="true"], .skeleton'), 'everything has arrived').toHaveCount(0);
+}
+
+/** Signs in, and finds the provider and the first client by what the page links to. */
+async function enter(page: Page, as: Role): Promise<Record<string, string>> {
+  await signIn(page, castellan.url, as);
+  const provider = /providers\/([0-9a-f-]{36})/.exec(page.url())?.[1];
+  if (!provider) return {};
+  await settled(page);
+  const link = await page.locator('a[href*="/organizations/"]').first().getAttribute('href');
+  return { provider, client: /organizations\/([0-9a-f-]{36})/.exec(link ?? '')?.[1] ?? '' };
 }
