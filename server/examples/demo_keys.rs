@@ -1,6 +1,6 @@
 //! Makes the key material of `castellan demo`: writes `server/src/demo/keys.json` from the people in `server/src/demo`.
 //!
-//! Run it after that list of people has changed; it takes some minutes of derivation on all processors:
+//! Run it after that list of people has changed; it derives from a password for each of them on all processors, which takes two minutes:
 //!
 //! ```text
 //! cargo run --release -p server --features backend --example demo_keys
@@ -12,7 +12,12 @@ use server::{
     demo::{AccountFixture, ClientFixture, Keys, PASSWORD, Pair, PairUse, Stage, cast},
     model::{key::ClientKeys, text::Email},
 };
-use std::{error::Error, path::Path, thread};
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    error::Error,
+    path::Path,
+    thread,
+};
 use vault::{Host, Kdf, PrivateKey, PublicKey, SymmetricKey, account, organization, seal};
 
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
@@ -73,13 +78,13 @@ async fn main() -> Result<()> {
             private_key: made.private_key.try_into()?,
             collection_name: made.key.encrypt_text("Shared logins")?.try_into()?,
         };
-        let mut fixture = ClientFixture { keys: client_keys, members: Default::default() };
+        let mut fixture = ClientFixture { keys: client_keys, members: BTreeMap::new() };
         // Those who wait get theirs from whoever confirms them.
         for member in client.members.iter().filter(|member| matches!(member.stage, Stage::Confirmed | Stage::Revoked)) {
             let number = pair_number(&keys, &member.email)?;
-            if !fixture.members.contains_key(&number) {
+            if let Entry::Vacant(place) = fixture.members.entry(number) {
                 let to = open.get(number).ok_or("no pair")?;
-                fixture.members.insert(number, seal::seal(&Host, &to.public, &made.key).await?.try_into()?);
+                place.insert(seal::seal(&Host, &to.public, &made.key).await?.try_into()?);
             }
         }
         keys.clients.insert(client.domain.clone(), fixture);

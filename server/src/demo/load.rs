@@ -133,12 +133,13 @@ fn sign_ins(cast: &Cast) -> String {
         Stage::Revoked => ", revoked",
         Stage::Invited | Stage::Confirmed => "",
     };
-    let staff = cast.staff.iter().filter(|person| person.stage != Stage::Invited).map(|person| {
+    let staff = cast.staff.iter().enumerate().filter(|(_, person)| person.stage != Stage::Invited).map(|(at, person)| {
         let role = match person.role {
             ProviderRole::Admin => "Provider admin",
             ProviderRole::ServiceUser => "Service user",
         };
-        (person.email.as_str(), format!("{role}, {}{}", cast.provider_name, state(person.stage)))
+        let scope = if at == staff::LIMITED { format!(", sees {} clients", staff::SCOPE) } else { String::new() };
+        (person.email.as_str(), format!("{role}, {}{scope}{}", cast.provider_name, state(person.stage)))
     });
     let members = cast.clients.iter().flat_map(|client| client.members.iter().map(move |member| (client, member)));
     let members = members.filter(|(_, member)| member.pair == super::PairUse::Own && member.stage != Stage::Invited).map(|(client, member)| {

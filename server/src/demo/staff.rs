@@ -27,7 +27,7 @@ const DAY: i64 = 24 * HOUR;
 
 /// So many of the first clients are seen by the service user with a limited scope, who is the fourth of the staff.
 pub(super) const SCOPE: usize = 6;
-const LIMITED: usize = 3;
+pub(super) const LIMITED: usize = 3;
 /// The service user who tries to look at items.
 pub(super) const CURIOUS: usize = 2;
 /// Seats bought at the set-up, and after the first weeks: Teams and Enterprise.
