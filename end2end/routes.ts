@@ -12,6 +12,8 @@ export interface Route {
   press?: string;
   /** The first row of the table is opened. */
   openRow?: true;
+  /** It shows on purpose what is still on its way. */
+  neverSettles?: true;
 }
 
 /** Every page worth looking at, in the order of the product. */
@@ -21,7 +23,7 @@ export const routes: Route[] = [
   { name: 'accept-incomplete', path: '/accept' },
   { name: 'setup-done', path: '/setup' },
   { name: 'not-found', path: '/no-such-page' },
-  { name: 'gallery', path: '/_gallery' },
+  { name: 'gallery', path: '/_gallery', neverSettles: true },
   { name: 'clients', path: '/providers/{provider}/clients', as: 'provider admin' },
   { name: 'clients-attention', path: '/providers/{provider}/clients?chip=needs_attention', as: 'provider admin' },
   { name: 'clients-no-match', path: '/providers/{provider}/clients?search=zzzz', as: 'provider admin' },

@@ -296,17 +296,23 @@ on_both_engines! {
         let client = world.organization(Some(provider), "Hartwell Dental", 10).await;
         let (limited, id) = world.staff(provider, "tom@northgate.example", ProviderRole::ServiceUser).await;
         world.limit(provider, id, &[]).await;
-        let name = || "New name".parse().unwrap();
+        let (own, name) = (provider, || "New name".parse().unwrap());
         for (by, provider, organization) in [(world.by(&admin, None), provider, foreign), (world.by(&admin, None), other, foreign), (world.by(&limited, None), provider, client)] {
             for code in [
                 code(clients::rename(&by, RenameClientRequest { provider, organization, name: name() }).await),
                 code(clients::set_seats(&by, seats(provider, organization, 11, 1)).await),
                 code(clients::set_tags(&by, SetTagsRequest { provider, organization, tags: Vec::new() }).await),
+            ] {
+                assert_eq!(code, ErrorCode::NotFound);
+            }
+            // What no service user may do is refused before anybody looks for the client.
+            let refused = if provider == own && organization == client { ErrorCode::Forbidden } else { ErrorCode::NotFound };
+            for code in [
                 code(clients::suspend(&by, of(provider, organization)).await),
                 code(clients::resume(&by, of(provider, organization)).await),
                 code(clients::unlink(&by, unlinking(provider, organization, "Foreign")).await),
             ] {
-                assert_eq!(code, ErrorCode::NotFound);
+                assert_eq!(code, refused);
             }
         }
         assert_eq!(world.pool(other, Plan::Teams).await, (100, 10, 10));
