@@ -1,5 +1,5 @@
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_navigate;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use server::{
     api::{
         members::leave_organization,
@@ -229,7 +229,7 @@ where
         let navigate = navigate.clone();
         spawn_local(async move {
             match work.await {
-                Ok(()) => navigate("/", Default::default()),
+                Ok(()) => navigate("/", NavigateOptions::default()),
                 Err(error) => toasts.error(failure_text(&error)),
             }
             asking.try_set(false);
