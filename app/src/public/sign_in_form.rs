@@ -65,7 +65,9 @@ pub(super) fn SignInForm(
                         password.set(String::new());
                         focus_id(PASSWORD);
                     }
-                    notice.set(Some(problem_text(&error)));
+                    // What the person can mend by himself needs no search in the server's log.
+                    let mendable = matches!(error.code, ErrorCode::BadCredentials | ErrorCode::TooMany);
+                    notice.set(Some(if mendable { error.message } else { problem_text(&error) }));
                 }
                 Err(other) => notice.set(Some(other.message())),
             }

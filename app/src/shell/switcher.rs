@@ -29,7 +29,8 @@ pub(super) fn ProductSwitch(product: Product) -> impl IntoView {
     let toggled = move |_| {
         let now = panel.get_untracked().is_some_and(|panel| panel.matches(":popover-open").unwrap_or(false));
         open.set(now);
-        if now {
+        // On a touch screen the focus would cover half of the panel with the keyboard.
+        if now && window().match_media("(pointer: fine)").ok().flatten().is_some_and(|media| media.matches()) {
             request_animation_frame(|| focus_id(FIELD));
         }
     };

@@ -86,6 +86,12 @@ pub fn ThemePicker() -> impl IntoView {
         Choice::new(Theme::Light.name(), t().ui.theme_light),
         Choice::new(Theme::Dark.name(), t().ui.theme_dark),
     ];
+    // The theme can be chosen elsewhere too.
+    Effect::new(move |_| {
+        if let Some(choice) = choice {
+            value.set(choice.get().name().to_owned());
+        }
+    });
     let pick = move |name: String| {
         if let Some(choice) = choice {
             choice.set(Theme::parse(&name));
