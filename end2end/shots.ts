@@ -28,7 +28,9 @@ for (const as of [undefined, ...new Set(routes.map((route) => route.as).filter((
       if (!route.neverSettles) await settled(page);
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await page.screenshot({ path: `shots/${route.name}-${project.name}-${colorScheme}.png` });
+        // The page must have been painted in the new colours.
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+        await page.screenshot({ animations: 'disabled', path: `shots/${route.name}-${project.name}-${colorScheme}.png` });
       }
     }
     await context.close();
