@@ -22,5 +22,5 @@ export async function signIn(page: Page, url: string, role: Role): Promise<void>
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Master password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('navigation').first().waitFor();
+  await page.getByRole('button', { name: 'Switch product, provider or client' }).waitFor();
 }
