@@ -1,14 +1,13 @@
-// After Trunk: gives the worker's files names that carry their content, and compresses every asset once, so that the
-// server never compresses and browsers keep what has not changed.
-import { createHash } from 'node:crypto';
+// After Trunk: cuts the app into parts, gives the worker's files names that carry their content, and compresses every
+// asset once, so that the server never compresses and browsers keep what has not changed.
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { cutApp, hash, optimize } from './parts.mjs';
 
 const stage = process.env.TRUNK_STAGING_DIR;
 const release = process.env.TRUNK_PROFILE === 'release';
 const path = (name) => join(stage, name);
-const hash = (...parts) => parts.reduce((sum, part) => sum.update(part), createHash('sha256')).digest('hex').slice(0, 16);
 
 // The loader of the worker. A message that arrives before the module stands would be lost, so it is kept and handed on.
 const loader = (glue, wasm) => `import init from './${glue}';
@@ -21,6 +20,7 @@ for (const { data, ports } of early) self.dispatchEvent(new MessageEvent('messag
 `;
 
 function nameWorker() {
+  if (release) optimize(path('worker_bg.wasm'), '3');
   const glue = readFileSync(path('worker.js'));
   const wasm = readFileSync(path('worker_bg.wasm'));
   const id = hash(glue, wasm, loader('', ''));
@@ -62,6 +62,7 @@ function compress() {
   }
 }
 
+cutApp({ stage, release, target: process.env.CARGO_TARGET_DIR });
 nameWorker();
 placeSetupState();
 if (release) compress();

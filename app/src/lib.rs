@@ -7,6 +7,7 @@ pub mod failure;
 pub mod i18n;
 pub mod manager;
 pub mod paged;
+pub mod parts;
 pub mod portal;
 pub mod public;
 pub mod routes;

@@ -9,4 +9,5 @@ fn main() {
         // Tests and the loading screen wait for this mark. The attribute name is valid, so it cannot fail.
         let _ = body.set_attribute("data-ready", "");
     }
+    app::parts::prefetch();
 }

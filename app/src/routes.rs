@@ -5,12 +5,12 @@ use leptos_router::{
 };
 
 use crate::{
-    console,
     i18n::{LanguageChoice, t},
-    manager, portal, public,
+    parts::{self, page},
+    public,
     session::{PasswordPrompt, Session},
-    shell::{ConsoleFrame, HomeRedirect, ManagerFrame, PortalFrame, PublicFrame},
-    ui::{EmptyState, Gallery, UiHost},
+    shell::{HomeRedirect, PublicFrame},
+    ui::{EmptyState, UiHost},
 };
 
 /// The whole application.
@@ -40,31 +40,31 @@ fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=NotFound>
             <Route path=path!("/") view=HomeRedirect />
-            <ParentRoute path=path!("/providers/:provider") view=PortalFrame>
+            <ParentRoute path=path!("/providers/:provider") view=|| page(parts::portal_frame)>
                 <Route path=path!("") view=|| view! { <Redirect path="clients" /> } />
-                <Route path=path!("clients") view=portal::ClientsPage />
-                <Route path=path!("people") view=portal::PeoplePage />
-                <Route path=path!("events") view=portal::EventsPage />
-                <Route path=path!("plan") view=portal::PlanPage />
-                <Route path=path!("settings") view=portal::SettingsPage />
+                <Route path=path!("clients") view=|| page(parts::portal_clients) />
+                <Route path=path!("people") view=|| page(parts::portal_people) />
+                <Route path=path!("events") view=|| page(parts::portal_events) />
+                <Route path=path!("plan") view=|| page(parts::portal_plan) />
+                <Route path=path!("settings") view=|| page(parts::portal_settings) />
             </ParentRoute>
-            <ParentRoute path=path!("/organizations/:organization") view=ConsoleFrame>
+            <ParentRoute path=path!("/organizations/:organization") view=|| page(parts::console_frame)>
                 <Route path=path!("") view=|| view! { <Redirect path="members" /> } />
-                <Route path=path!("members") view=console::MembersPage />
-                <Route path=path!("events") view=console::EventsPage />
-                <Route path=path!("settings") view=console::SettingsPage />
+                <Route path=path!("members") view=|| page(parts::console_members) />
+                <Route path=path!("events") view=|| page(parts::console_events) />
+                <Route path=path!("settings") view=|| page(parts::console_settings) />
             </ParentRoute>
-            <ParentRoute path=path!("/vault") view=ManagerFrame>
-                <Route path=path!("") view=manager::HomePage />
-                <Route path=path!("security") view=manager::SecurityPage />
+            <ParentRoute path=path!("/vault") view=|| page(parts::manager_frame)>
+                <Route path=path!("") view=|| page(parts::manager_home) />
+                <Route path=path!("security") view=|| page(parts::manager_security) />
             </ParentRoute>
             <ParentRoute path=path!("") view=PublicFrame>
                 <Route path=path!("sign-in") view=public::SignInPage />
-                <Route path=path!("register") view=public::RegisterPage />
-                <Route path=path!("accept") view=public::AcceptPage />
-                <Route path=path!("setup") view=public::SetupPage />
+                <Route path=path!("register") view=|| page(parts::register) />
+                <Route path=path!("accept") view=|| page(parts::accept) />
+                <Route path=path!("setup") view=|| page(parts::setup) />
             </ParentRoute>
-            <Route path=path!("/_gallery") view=Gallery />
+            <Route path=path!("/_gallery") view=|| page(parts::gallery_page) />
         </Routes>
     }
 }

@@ -1,18 +1,34 @@
 import { axe, expect, ready, test } from '../fixtures/test';
 
-test('the page becomes usable under the production policy with four requests @phone', async ({ app }) => {
+/** Whatever the app fetches only when a page needs it. */
+const PARTS = '**/app-part-*.wasm';
+
+test('somebody can sign in after four requests under the production policy @phone', async ({ app }) => {
   const requests: string[] = [];
   app.page.on('request', (request) => {
     const { origin, pathname } = new URL(request.url());
     expect(origin, 'nothing is loaded from elsewhere').toBe(app.url);
-    if (!/^\/(rpc\/|favicon|manifest)/.test(pathname)) requests.push(pathname);
+    if (!/^\/(rpc\/|favicon|manifest|app-part-)/.test(pathname)) requests.push(pathname);
   });
-  await app.open('/');
+  // No part ever arrives: the sign-in page stands without them.
+  await app.page.route(PARTS, () => {});
+  await app.open('/sign-in');
   await expect(app.page).toHaveTitle(/Castellan/);
-  await app.page.waitForLoadState('networkidle');
+  await app.page.getByLabel('E-mail').fill('mara@northgate.example');
+  await expect(app.page.getByRole('button', { name: 'Sign in' })).toBeEnabled();
 
-  const kinds = requests.map((path) => path.match(/[^.]+$/)?.[0]).map((kind) => (kind === '/' ? 'document' : kind));
+  const kinds = requests.map((path) => path.match(/[^.]+$/)?.[0]).map((kind) => (kind === '/sign-in' ? 'document' : kind));
   expect(kinds.sort(), requests.join('\n')).toEqual(['css', 'document', 'js', 'wasm']);
+});
+
+test('a part that cannot be fetched is said so, and comes with the next try', async ({ app }) => {
+  app.expectConsoleError(/ERR_FAILED|Failed to fetch/);
+  await app.page.route(PARTS, (route) => route.abort());
+  await app.open('/setup');
+  await expect(app.page.getByText('This part of Castellan could not be fetched')).toBeVisible();
+  await app.page.unroute(PARTS);
+  await app.page.getByRole('button', { name: 'Try again' }).click();
+  await expect(app.page.getByLabel('Set-up token')).toBeVisible();
 });
 
 test('the document is never cached and forbids what it does not need', async ({ castellan, request }) => {

@@ -71,6 +71,8 @@ texts! {
         organization_not_found = "This organization is not here for you",
         organization_not_found_hint = "It does not exist, you do not belong to it, or it is not among the clients given to you.",
         not_loaded = "This could not be loaded",
+        part_missing = "This part of Castellan could not be fetched",
+        part_missing_hint = "Check the connection and try again. If Castellan has just been updated, reload the page.",
 
         // Command palette.
         palette = "Search and commands",
