@@ -2,10 +2,10 @@ use leptos::{prelude::*, task::spawn_local};
 use server::model::key::Kdf;
 
 use crate::{
+    failure::failure_text,
     i18n::t,
     public::{DerivationForm, DerivationParameters, DerivationPicker, Notice},
     session::{Rewrap, Session, SignInError},
-    shell::problem_text,
     ui::{PasswordField, SubmitButton, Toasts},
 };
 
@@ -51,7 +51,7 @@ pub(super) fn DerivationCard() -> impl IntoView {
                     toasts.done(t().manager.derivation_changed);
                 }
                 Err(SignInError::Refused(error)) => {
-                    notice.try_set(Some(problem_text(&error)));
+                    notice.try_set(Some(failure_text(&error)));
                 }
                 Err(other) => {
                     password_error.try_set(Some(other.message()));

@@ -1,10 +1,10 @@
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
+    failure::failure_text,
     i18n::t,
     public::Notice,
     session::{Session, SignInError},
-    shell::problem_text,
     ui::{Button, FingerprintPhrase},
 };
 
@@ -29,7 +29,7 @@ pub(super) fn FingerprintCard() -> impl IntoView {
             let (next, problem) = match phrase {
                 Ok(Some(phrase)) => (Shown::Phrase(phrase), None),
                 Ok(None) => (Shown::No, None),
-                Err(SignInError::Refused(error)) => (Shown::No, Some(problem_text(&error))),
+                Err(SignInError::Refused(error)) => (Shown::No, Some(failure_text(&error))),
                 Err(other) => (Shown::No, Some(other.message())),
             };
             shown.try_set(next);

@@ -1,10 +1,10 @@
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
+    failure::failure_text,
     i18n::t,
     public::{NewPassword, NewPasswordFields, Notice},
     session::{Rewrap, Session, SignInError, prewarm},
-    shell::problem_text,
     ui::{SubmitButton, Toasts},
 };
 
@@ -41,7 +41,7 @@ pub(super) fn PasswordCard() -> impl IntoView {
                 }
                 Ok(false) => {}
                 Err(SignInError::Refused(error)) => {
-                    notice.try_set(Some(problem_text(&error)));
+                    notice.try_set(Some(failure_text(&error)));
                 }
                 Err(other) => {
                     notice.try_set(Some(other.message()));

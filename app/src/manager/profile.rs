@@ -5,9 +5,9 @@ use server::{
 };
 
 use crate::{
+    failure::failure_text,
     i18n::t,
     session::Session,
-    shell::problem_text,
     ui::{DateTime, Field, SubmitButton, Toasts},
 };
 
@@ -38,7 +38,7 @@ pub(super) fn Profile() -> impl IntoView {
             match result {
                 Ok(()) => toasts.done(t().manager.name_saved(wanted.as_str())),
                 Err(reason) => {
-                    error.try_set(Some(problem_text(&reason)));
+                    error.try_set(Some(failure_text(&reason)));
                 }
             }
         });

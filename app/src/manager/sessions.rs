@@ -8,9 +8,10 @@ use server::{
 };
 
 use crate::{
+    failure::failure_text,
     i18n::t,
     session::Session,
-    shell::{Problem, problem_text},
+    shell::Problem,
     ui::{Badge, Button, DateTime, Icon, Skeleton, Toasts, Tone},
 };
 
@@ -46,7 +47,7 @@ pub(super) fn SessionsCard() -> impl IntoView {
             let request = EndSessionRequest { session: row.id };
             match session.call(|| end_session(request.clone())).await {
                 Ok(()) => toasts.done(t().manager.session_ended(&row.device)),
-                Err(error) => toasts.error(problem_text(&error)),
+                Err(error) => toasts.error(failure_text(&error)),
             }
             read();
         });

@@ -9,9 +9,10 @@ use server::{
 
 use super::{account_form::AccountForm, fragment::take_token, notice::Notice, sign_in_form::SignInForm};
 use crate::{
+    failure::failure_text,
     i18n::t,
     session::{Phase, Session},
-    shell::{PageTitle, problem_text},
+    shell::PageTitle,
     ui::{Button, ButtonKind, LinkButton, Skeleton},
 };
 
@@ -66,7 +67,7 @@ pub fn AcceptPage() -> impl IntoView {
             {move || match step.get() {
                 Step::Checking | Step::Accepting => view! { <h1>{t().public.accept_title}</h1><Skeleton lines=4 /> }.into_any(),
                 Step::Incomplete(text) => failed_view(text.to_owned()),
-                Step::Failed(error) => failed_view(problem_text(&error)),
+                Step::Failed(error) => failed_view(failure_text(&error)),
                 Step::Accepted(accepted) => accepted_view(accepted),
                 Step::Invited(_) if is_restoring.get() => view! { <Skeleton lines=4 /> }.into_any(),
                 Step::Invited(proof) => invited_view(session, step, token, proof, accept),

@@ -14,9 +14,9 @@ use super::{
     notice::{Notice, focus_first_wrong},
 };
 use crate::{
+    failure::failure_text,
     i18n::t,
     session::{Session, SignInError, make_account},
-    shell::problem_text,
     ui::{Field, FieldKind, SubmitButton},
 };
 
@@ -61,7 +61,7 @@ pub(super) fn AccountForm(email: Email, proof: RegistrationProof, #[prop(into)] 
                 Ok(Made::NotYet) => focus_first_wrong(),
                 Err(SignInError::Refused(error)) => {
                     name_error.set(error.fields.iter().find(|field| field.field == "name").map(|field| field.message.clone()));
-                    notice.set(Some(problem_text(&error)));
+                    notice.set(Some(failure_text(&error)));
                 }
                 Err(other) => notice.set(Some(other.message())),
             }

@@ -11,9 +11,10 @@ use server::{
 
 use super::{account_form::AccountForm, fragment::take_token, notice::Notice};
 use crate::{
+    failure::failure_text,
     i18n::t,
     session::Session,
-    shell::{PageTitle, home_path, problem_text},
+    shell::{PageTitle, home_path},
     ui::{Button, Field, FieldKind, LinkButton, Skeleton, SubmitButton},
 };
 
@@ -77,7 +78,7 @@ fn step_view(step: RwSignal<Step>) -> AnyView {
         Step::Proved(token, proof) => proved_view(token, proof.email),
         Step::Failed(error) => view! {
             <h1>{t().public.link_problem}</h1>
-            <p>{problem_text(&error)}</p>
+            <p>{failure_text(&error)}</p>
             <div class="line"><Button on_press=move |()| step.set(Step::Ask)>{t().public.start_over}</Button></div>
         }
         .into_any(),
@@ -124,7 +125,7 @@ fn AskForm(step: RwSignal<Step>) -> impl IntoView {
                 Ok(()) => {
                     step.try_set(Step::MailSent(address.to_string()));
                 }
-                Err(error) => notice.set(Some(problem_text(&error))),
+                Err(error) => notice.set(Some(failure_text(&error))),
             }
         });
     };

@@ -18,9 +18,10 @@ use super::{
     notice::{Notice, focus_first_wrong},
 };
 use crate::{
+    failure::failure_text,
     i18n::t,
     session::{Session, SignInError, make_first_admin, prewarm},
-    shell::{home_path, problem_text},
+    shell::home_path,
     ui::{Field, FieldKind, SubmitButton},
 };
 
@@ -185,7 +186,7 @@ pub(super) fn SetupForm(is_done: RwSignal<bool>) -> impl IntoView {
                 Err(SignInError::Refused(error)) => {
                     entries.show(&error);
                     focus_first_wrong();
-                    notice.set(Some(problem_text(&error)));
+                    notice.set(Some(failure_text(&error)));
                 }
                 Err(other) => notice.set(Some(other.message())),
             }

@@ -3,9 +3,9 @@ use server::model::{error::ErrorCode, text::Email};
 
 use super::{countdown::Countdown, notice::Notice};
 use crate::{
+    failure::failure_text,
     i18n::t,
     session::{Session, SignInError, last_email, prewarm},
-    shell::problem_text,
     ui::{Field, FieldKind, PasswordField, SubmitButton, focus_id},
 };
 
@@ -67,7 +67,7 @@ pub(super) fn SignInForm(
                     }
                     // What the person can mend by himself needs no search in the server's log.
                     let mendable = matches!(error.code, ErrorCode::BadCredentials | ErrorCode::TooMany);
-                    notice.set(Some(if mendable { error.message } else { problem_text(&error) }));
+                    notice.set(Some(if mendable { error.message } else { failure_text(&error) }));
                 }
                 Err(other) => notice.set(Some(other.message())),
             }

@@ -28,6 +28,6 @@ pub use current::{CurrentOrganization, CurrentProvider};
 pub use home::{HomeRedirect, SetupState, after_sign_in, home_path, setup_state};
 pub use manager_frame::ManagerFrame;
 pub use portal_frame::PortalFrame;
-pub use problem::{Problem, problem_text};
+pub use problem::Problem;
 pub use public_frame::PublicFrame;
 pub use title::PageTitle;

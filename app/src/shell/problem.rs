@@ -2,23 +2,16 @@ use leptos::prelude::*;
 use server::model::error::ApiError;
 
 use crate::{
+    failure::failure_text,
     i18n::t,
     ui::{Button, EmptyState},
 };
-
-/// What went wrong, with the words by which the server's log finds it.
-pub fn problem_text(error: &ApiError) -> String {
-    match &error.request_id {
-        Some(id) => format!("{} {}", error.message, t().shell.request_id(id)),
-        None => error.message.clone(),
-    }
-}
 
 /// In place of a page that could not be loaded.
 #[component]
 pub fn Problem(error: ApiError, #[prop(into)] on_retry: Callback<()>) -> impl IntoView {
     view! {
-        <EmptyState icon="error" title=t().shell.not_loaded text=problem_text(&error)>
+        <EmptyState icon="error" title=t().shell.not_loaded text=failure_text(&error)>
             <Button icon="refresh" on_press=on_retry>{t().ui.try_again}</Button>
         </EmptyState>
     }

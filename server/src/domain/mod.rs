@@ -15,6 +15,7 @@ pub mod organizations;
 pub mod outbox;
 mod passwords;
 pub mod people;
+mod pins;
 mod pools;
 pub mod providers;
 mod secrets;

@@ -5,12 +5,12 @@ use crate::{
         Context, Error, Result,
         events::{self, NewEvent},
         outbox::{self, Mail},
+        pins::pin,
     },
     model::{
         access::Action,
         error::ErrorCode,
         event::EventKind,
-        key::PublicKey,
         member::{ConfirmMemberRequest, MemberRequest},
         organization::KeyPurpose,
         person::PublicKeyView,
@@ -21,8 +21,6 @@ use crate::{
         counters::{Shift, Shifted},
     },
 };
-use base64::{Engine as _, engine::general_purpose::STANDARD};
-use sha2::{Digest, Sha256};
 
 /// The present public key of a member, to compare and to seal to.
 pub async fn public_key(context: &Context, request: MemberRequest) -> Result<PublicKeyView> {
@@ -82,10 +80,4 @@ pub async fn confirm(context: &Context, request: ConfirmMemberRequest) -> Result
             })
         })
         .await
-}
-
-/// The pin of a public key as text.
-fn pin(key: &PublicKey) -> Result<String> {
-    let spki = STANDARD.decode(key.as_str()).map_err(|_| Error::Internal("a public key that is not base64"))?;
-    Ok(Sha256::digest(spki).iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect())
 }

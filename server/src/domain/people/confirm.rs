@@ -4,21 +4,18 @@ use crate::{
         Context, Error, Result,
         events::{self, NewEvent},
         outbox::{self, Mail},
+        pins::pin,
     },
     model::{
         access::Action,
         error::ErrorCode,
         event::EventKind,
         id::UserId,
-        key::PublicKey,
         person::{ConfirmPersonRequest, PersonRequest, PublicKeyView},
         role::{ProviderRole, Status},
     },
     store,
 };
-use base64::{Engine as _, engine::general_purpose::STANDARD};
-use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 
 pub async fn public_key(context: &Context, request: PersonRequest) -> Result<PublicKeyView> {
     let mut db = context.read().await?;
@@ -70,14 +67,4 @@ fn account(status: Status, user: Option<UserId>, email: &str) -> Result<UserId> 
         (Status::Revoked, _) => Err(Error::conflict(format!("{email} is revoked. Restore the access first."))),
         _ => Err(Error::conflict(format!("{email} has not accepted the invitation yet."))),
     }
-}
-
-/// The pin of a public key as text.
-fn pin(key: &PublicKey) -> Result<String> {
-    let bytes = STANDARD.decode(key.as_str()).map_err(|_| Error::Internal("a public key that is not base64"))?;
-    let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        let _ = write!(text, "{byte:02x}");
-    }
-    Ok(text)
 }
