@@ -6,6 +6,8 @@ pub mod model;
 #[cfg(feature = "backend")]
 pub mod access;
 #[cfg(feature = "backend")]
+pub mod certificate;
+#[cfg(feature = "backend")]
 pub mod config;
 #[cfg(feature = "backend")]
 pub mod demo;
@@ -17,6 +19,8 @@ pub mod http;
 pub mod jobs;
 #[cfg(feature = "backend")]
 pub mod mail;
+#[cfg(feature = "backend")]
+pub mod protocol;
 #[cfg(feature = "backend")]
 pub mod serve;
 #[cfg(feature = "backend")]

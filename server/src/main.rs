@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use server::{
+    certificate::make_self_signed,
     config::{Config, LogFormat, Source},
     demo,
     serve::{ServeError, open_store, serve},
@@ -27,8 +28,24 @@ enum Command {
     Serve,
     /// Lay down a sample provider with clients and people in an empty database, print how to sign in, and serve it
     Demo,
+    /// Certificates for TLS without a proxy
+    #[command(subcommand)]
+    Cert(Cert),
     /// Bring the database's schema up to date, and end
     Migrate,
+}
+
+#[derive(Subcommand)]
+enum Cert {
+    /// Make a certificate that no authority vouches for, to try things out; existing files are not replaced
+    SelfSigned {
+        /// Folder for cert.pem and key.pem
+        #[arg(long, value_name = "FOLDER", default_value = "data/tls")]
+        folder: PathBuf,
+        /// Names and addresses under which the server is reached
+        #[arg(value_name = "NAME", default_values = ["localhost", "127.0.0.1"])]
+        names: Vec<String>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -43,6 +60,11 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
+    if let Command::Cert(Cert::SelfSigned { folder, names }) = &arguments.command {
+        let files = make_self_signed(folder, names)?;
+        println!("CASTELLAN_TLS_CERTIFICATE={}\nCASTELLAN_TLS_KEY={}", files.certificate.display(), files.key.display());
+        return Ok(());
+    }
     let config = Source::of_process(arguments.config)?.config()?;
     start_log(&config)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).max_blocking_threads(32).enable_all().build()?;
@@ -58,6 +80,8 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
                 demo::load(&config, &store).await?;
                 serve(config, store, stop_signal()?).await?;
             }
+            // Done above, without a configuration.
+            Command::Cert(_) => {}
             Command::Migrate => {
                 open_store(&config).await?.close().await;
                 println!("The database is up to date.");

@@ -3,7 +3,7 @@
 use crate::{
     config::{Config, ConfigError, demand_shared_secret, forget_setup_token, load_or_make_secret, load_or_make_setup_token, make_private_file},
     domain::{Context, Device, Instance, setup},
-    http::{Dist, DistError, Listener, Site, router},
+    http::{Dist, DistError, Listener, Site, Tls, TlsError, router},
     jobs::{Jobs, Relay},
     mail::{Post, PostError},
     store::{Database, Store, StoreError},
@@ -20,6 +20,8 @@ pub enum ServeError {
     Config(#[from] ConfigError),
     #[error(transparent)]
     Dist(#[from] DistError),
+    #[error("CASTELLAN_TLS_CERTIFICATE or CASTELLAN_TLS_KEY: {0}")]
+    Tls(#[from] TlsError),
     #[error("CASTELLAN_SMTP_URL or CASTELLAN_MAIL_FROM: {0}")]
     Mail(#[from] PostError),
     #[error("the database cannot be opened")]
@@ -46,6 +48,7 @@ pub async fn open_store(config: &Config) -> Result<Store, ServeError> {
 /// Serves until the signal comes, then ends what was begun.
 pub async fn serve(config: Config, store: Store, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
     let dist = Dist::load(&config.dist)?;
+    let tls = config.tls.clone().map(Tls::load).transpose()?;
     let secret = load_or_make_secret(&config.secret_file)?;
     // A file of SQLite belongs to one server, and may be restored without its secret at the price of dead links.
     if matches!(config.database, Database::Postgres(_)) {
@@ -53,7 +56,8 @@ pub async fn serve(config: Config, store: Store, stop: impl Future<Output = ()>)
     }
     let listener = Listener::bind(config.listen, config.limits, config.trusted_proxies.clone())
         .await
-        .map_err(|cause| ServeError::Listen { address: config.listen, cause })?;
+        .map_err(|cause| ServeError::Listen { address: config.listen, cause })?
+        .with_tls(tls.clone());
     let address = listener.address().map_err(|cause| ServeError::Listen { address: config.listen, cause })?;
     let public = config.public_url_at(address.port());
 
@@ -70,8 +74,12 @@ pub async fn serve(config: Config, store: Store, stop: impl Future<Output = ()>)
     print!("{}", greeting.as_str());
     tracing::info!(%address, %public, "ready");
 
+    let following = tls.map(|tls| tokio::spawn(tls.follow()));
     let draining = listener.serve(router(site), stop).await;
     tracing::info!("stopping");
+    if let Some(following) = following {
+        following.abort();
+    }
     draining.finish(DRAIN).await;
     jobs.stop(DRAIN).await;
     store.close().await;

@@ -28,6 +28,7 @@ pub struct ClientAccess {
 #[derive(Clone, Debug)]
 pub struct MemberOf {
     organization: OrganizationId,
+    user: UserId,
     member: MemberId,
     role: Role,
     rights: Rights,
@@ -37,6 +38,11 @@ impl MemberOf {
     /// The organization.
     pub fn organization(&self) -> OrganizationId {
         self.organization
+    }
+
+    /// The caller.
+    pub fn user(&self) -> UserId {
+        self.user
     }
 
     /// The caller's row in it.
@@ -175,7 +181,7 @@ pub(super) async fn standing(db: &mut Connection, user: UserId, organization: Or
         is_suspended: row.get::<Option<i64>>("suspended_at")?.is_some() || row.get::<Option<i64>>("provider_suspended_at")?.is_some(),
         linked_provider: row.get("provider_id")?,
         provider_role: provider_role(&row)?,
-        membership: membership(&row, organization)?,
+        membership: membership(&row, organization, user)?,
     }))
 }
 
@@ -185,9 +191,9 @@ fn provider_role(row: &Row) -> Result<Option<ProviderRole>> {
     Ok(in_scope.then_some(role))
 }
 
-fn membership(row: &Row, organization: OrganizationId) -> Result<Option<MemberOf>> {
+fn membership(row: &Row, organization: OrganizationId, user: UserId) -> Result<Option<MemberOf>> {
     let Some(member) = row.get::<Option<MemberId>>("member")? else { return Ok(None) };
     let role = row.get::<Option<i64>>("member_role")?.and_then(Role::parse).ok_or(Error::Internal("a member without a role"))?;
     let rights = Rights::parse(row.get::<Option<i64>>("member_rights")?.unwrap_or(0));
-    Ok(Some(MemberOf { organization, member, role, rights }))
+    Ok(Some(MemberOf { organization, user, member, role, rights }))
 }

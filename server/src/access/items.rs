@@ -4,9 +4,10 @@ use crate::{
     model::{
         access::{Action, Kind},
         error::ErrorCode,
-        id::{MemberId, OrganizationId},
+        id::{ItemId, MemberId, OrganizationId, UserId},
+        role::Status,
     },
-    store::Connection,
+    store::{Connection, sql},
 };
 
 /// Proof: the caller may touch items of this organization as far as his own grants reach.
@@ -70,6 +71,16 @@ impl ItemAccess {
         self.membership.organization()
     }
 
+    /// The caller.
+    pub fn user(&self) -> UserId {
+        self.membership.user()
+    }
+
+    /// The membership by which he touches items.
+    pub fn membership(&self) -> &MemberOf {
+        &self.membership
+    }
+
     /// The member whose grants hold.
     pub fn member(&self) -> MemberId {
         self.membership.member()
@@ -85,6 +96,20 @@ pub enum ItemAnswer {
         provider: crate::model::id::ProviderId,
         error: Error,
     },
+}
+
+/// The organization of an item, among those in which the caller is a confirmed member or a confirmed user of the provider.
+/// It proves nothing: [`items`] decides. For clients that name an item and no organization.
+pub async fn organization_of(db: &mut Connection, context: &Context, item: ItemId) -> Result<Option<OrganizationId>> {
+    let query = sql("SELECT i.organization_id FROM members m JOIN items i ON i.organization_id = m.organization_id AND i.id = $2
+            WHERE m.user_id = $1 AND m.status = $3
+        UNION SELECT i.organization_id FROM provider_users u JOIN provider_clients c ON c.provider_id = u.provider_id
+            JOIN items i ON i.organization_id = c.organization_id AND i.id = $2
+            WHERE u.user_id = $1 AND u.status = $3")
+    .bind(context.session()?.user_id)
+    .bind(item)
+    .bind(Status::Confirmed);
+    Ok(db.row(query).await?.map(|row| row.get("organization_id")).transpose()?)
 }
 
 /// Loads the caller's membership and checks an action on items.

@@ -6,7 +6,7 @@ mod items;
 mod provider;
 
 pub use client::{ClientAccess, MemberOf, client};
-pub use items::{ItemAccess, ItemAnswer, items};
+pub use items::{ItemAccess, ItemAnswer, items, organization_of};
 pub use provider::{LinkedClient, ProviderAccess, linked_client, provider};
 
 use crate::{

@@ -15,6 +15,11 @@ impl PublicUrl {
         Self { is_https: false, authority: format!("localhost:{port}"), host: "localhost".to_owned() }
     }
 
+    /// The same over TLS.
+    pub fn local_over_tls(port: u16) -> Self {
+        Self { is_https: true, ..Self::local(port) }
+    }
+
     /// Whether people come over TLS.
     pub const fn is_https(&self) -> bool {
         self.is_https

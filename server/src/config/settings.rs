@@ -1,5 +1,5 @@
 use super::{ConfigError, Network, PublicUrl, Source, origin::is_this_machine, secret::make_private_dir, table::SETTINGS};
-use crate::store::Database;
+use crate::{http::TlsFiles, store::Database};
 use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 use zeroize::Zeroizing;
 
@@ -10,6 +10,8 @@ pub struct Config {
     /// None: this machine, at the port that is listened on.
     pub public_url: Option<PublicUrl>,
     pub database: Database,
+    /// None: a proxy in front speaks TLS.
+    pub tls: Option<TlsFiles>,
     pub dist: PathBuf,
     pub mail: MailRoute,
     pub mail_from: Option<String>,
@@ -80,6 +82,12 @@ impl Config {
             Some(url) => MailRoute::Smtp(url.parse().map_err(|problem: String| wrong("smtp_url", problem))?),
             None => MailRoute::Folder(source.get("mail_dir").map_or_else(|| data_dir.join("mail"), PathBuf::from)),
         };
+        let tls = match (source.get("tls_certificate"), source.get("tls_key")) {
+            (Some(certificate), Some(key)) => Some(TlsFiles { certificate: certificate.into(), key: key.into() }),
+            (None, None) => None,
+            (Some(_), None) => return Err(wrong("tls_key", "is needed with tls_certificate")),
+            (None, Some(_)) => return Err(wrong("tls_certificate", "is needed with tls_key")),
+        };
         let trusted_proxies = source.get("trusted_proxies").unwrap_or_default().split(',').map(str::trim).filter(|part| !part.is_empty());
         let usual = Limits::default();
         Ok(Self {
@@ -105,6 +113,7 @@ impl Config {
             },
             data_dir,
             database,
+            tls,
             mail,
         })
     }
@@ -116,7 +125,7 @@ impl Config {
 
     /// The public address, given the port that is listened on.
     pub fn public_url_at(&self, port: u16) -> PublicUrl {
-        self.public_url.clone().unwrap_or_else(|| PublicUrl::local(port))
+        self.public_url.clone().unwrap_or_else(|| if self.tls.is_some() { PublicUrl::local_over_tls(port) } else { PublicUrl::local(port) })
     }
 }
 

@@ -22,13 +22,20 @@ pub const CONFIG_VARIABLE: &str = "CASTELLAN_CONFIG";
 /// Every setting there is.
 pub const SETTINGS: &[Setting] = &[
     setting("data_dir", "CASTELLAN_DATA_DIR", "./data", "Folder of the database, the secret and unsent mail. Made when missing, for the owner alone."),
-    setting("listen", "CASTELLAN_LISTEN", "127.0.0.1:8080", "Address and port to listen on. Port 0 takes a free one. TLS is the task of a proxy in front."),
+    setting("listen", "CASTELLAN_LISTEN", "127.0.0.1:8080", "Address and port to listen on. Port 0 takes a free one."),
     setting(
         "public_url",
         "CASTELLAN_PUBLIC_URL",
-        "http://localhost:<port>",
+        "http://localhost:<port>, or https:// with a certificate",
         "Where people reach this server. Links in mails begin with it. Must be https:// unless the host is this machine: the sign-in cookie travels over TLS only.",
     ),
+    setting(
+        "tls_certificate",
+        "CASTELLAN_TLS_CERTIFICATE",
+        "none",
+        "PEM file with the certificate and those that lead to its authority. With it the server speaks TLS itself, without a proxy; read again when it changes.",
+    ),
+    setting("tls_key", "CASTELLAN_TLS_KEY", "none", "PEM file with the certificate's key."),
     setting("database", "CASTELLAN_DATABASE", "<data_dir>/castellan.db", "`sqlite:PATH` or `postgres://USER:PASSWORD@HOST/NAME` (PostgreSQL 15 or newer)."),
     setting("database_file", "CASTELLAN_DATABASE_FILE", "none", "File that holds the value of `database`, so that a password is not in the environment."),
     setting("dist", "CASTELLAN_DIST", "./dist", "Folder of the browser's part, as `make dist` builds it."),

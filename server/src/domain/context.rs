@@ -84,6 +84,26 @@ impl Context {
         Self { call: Arc::new(Call { instance, session, refresh_token: None, shown_client, device, now, refresh_cookie }) }
     }
 
+    /// The same call, as if its page showed a client. For callers whose request names the organization or an item of it, and
+    /// that show no banner.
+    #[must_use]
+    pub fn showing(&self, organization: OrganizationId) -> Self {
+        self.but(self.call.refresh_token.clone(), Some(organization))
+    }
+
+    /// The same call with a refresh token, for apps that send it in the body.
+    #[must_use]
+    pub fn refreshing(&self, refresh_token: &str) -> Self {
+        self.but(Some(refresh_token.to_owned().into()), self.call.shown_client)
+    }
+
+    fn but(&self, refresh_token: Option<Zeroizing<String>>, shown_client: Option<OrganizationId>) -> Self {
+        let Call { instance, session, device, now, .. } = &*self.call;
+        let (instance, session, device) = (instance.clone(), session.clone(), device.clone());
+        let refresh_cookie = Mutex::new(RefreshCookie::Keep);
+        Self { call: Arc::new(Call { instance, session, refresh_token, shown_client, device, now: *now, refresh_cookie }) }
+    }
+
     /// The process.
     pub fn instance(&self) -> &Instance {
         &self.call.instance

@@ -24,6 +24,11 @@ impl Refused {
         Self { status, error: ApiError::new(code, message) }
     }
 
+    /// What is wrong, for a face that has its own way to say it.
+    pub(super) fn into_error(self) -> ApiError {
+        self.error
+    }
+
     /// With the status of the code.
     pub(super) fn new(code: ErrorCode, message: &str) -> Self {
         ApiError::new(code, message).into()

@@ -1,13 +1,14 @@
 use super::{
     Peer,
     patience::{Answering, Patient},
+    tls::Tls,
 };
 use crate::config::{Limits, Network};
 use axum::{Router, http::Request};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
+    server::graceful::{GracefulShutdown, Watcher},
 };
 use std::{
     collections::HashMap,
@@ -17,6 +18,7 @@ use std::{
     time::Duration,
 };
 use tokio::{
+    io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
     time::{sleep, timeout},
 };
@@ -40,12 +42,13 @@ impl Default for Patience {
 const HEADERS: usize = 64;
 const HEAD_BYTES: usize = 16 * 1024;
 
-/// A socket that listens. HTTP/1.1 alone: TLS and HTTP/2 are the proxy's.
+/// A socket that listens, with TLS or without. HTTP/1.1 alone: HTTP/2 is a proxy's.
 pub struct Listener {
     socket: TcpListener,
     limits: Limits,
     trusted_proxies: Vec<Network>,
     patience: Patience,
+    tls: Option<Tls>,
 }
 
 /// Connections that are still open after the listener has stopped.
@@ -63,13 +66,19 @@ impl Draining {
 impl Listener {
     /// Opens the socket.
     pub async fn bind(address: SocketAddr, limits: Limits, trusted_proxies: Vec<Network>) -> io::Result<Self> {
-        Ok(Self { socket: TcpListener::bind(address).await?, limits, trusted_proxies, patience: Patience::default() })
+        Ok(Self { socket: TcpListener::bind(address).await?, limits, trusted_proxies, patience: Patience::default(), tls: None })
     }
 
     /// With other times.
     #[must_use]
     pub fn with_patience(self, patience: Patience) -> Self {
         Self { patience, ..self }
+    }
+
+    /// Over TLS.
+    #[must_use]
+    pub fn with_tls(self, tls: Option<Tls>) -> Self {
+        Self { tls, ..self }
     }
 
     /// Where it listens.
@@ -113,30 +122,45 @@ impl Listener {
     fn answer(&self, stream: TcpStream, peer: SocketAddr, router: Router, graceful: &GracefulShutdown, place: Place) {
         // Answers are written in one piece; waiting for more to fill a packet would only delay them.
         let _ = stream.set_nodelay(true);
-        let answering = Answering::default();
-        let io = TokioIo::new(Patient::new(stream, answering.clone(), self.patience.head));
-        let service = service_fn(move |mut request: Request<Incoming>| {
-            request.extensions_mut().insert(Peer(peer));
-            let guard = answering.begin();
-            let answer = router.clone().oneshot(request);
-            async move {
-                let _guard = guard;
-                answer.await
-            }
-        });
-        let connection = http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(self.patience.idle)
-            .max_headers(HEADERS)
-            .max_buf_size(HEAD_BYTES)
-            .serve_connection(io, service);
-        let connection = graceful.watch(connection);
+        let (patience, watcher) = (self.patience, graceful.watcher());
+        let Some(tls) = self.tls.clone() else {
+            tokio::spawn(speak(stream, peer, router, patience, watcher, place));
+            return;
+        };
         tokio::spawn(async move {
-            let _place = place;
-            if let Err(error) = connection.await {
-                tracing::trace!(%error, "a connection ended early");
+            match tls.accept(stream).await {
+                Ok(stream) => speak(stream, peer, router, patience, watcher, place).await,
+                Err(error) => tracing::trace!(%error, "no TLS was agreed on"),
             }
         });
+    }
+}
+
+/// Answers what comes over a connection until it ends.
+async fn speak<S>(stream: S, peer: SocketAddr, router: Router, patience: Patience, watcher: Watcher, place: Place)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let _place = place;
+    let answering = Answering::default();
+    let io = TokioIo::new(Patient::new(stream, answering.clone(), patience.head));
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(Peer(peer));
+        let guard = answering.begin();
+        let answer = router.clone().oneshot(request);
+        async move {
+            let _guard = guard;
+            answer.await
+        }
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(patience.idle)
+        .max_headers(HEADERS)
+        .max_buf_size(HEAD_BYTES)
+        .serve_connection(io, service);
+    if let Err(error) = watcher.watch(connection).await {
+        tracing::trace!(%error, "a connection ended early");
     }
 }
 

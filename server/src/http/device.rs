@@ -23,6 +23,10 @@ pub(super) fn label(user_agent: &str) -> String {
         ("CrOS", "ChromeOS"),
         ("Linux", "Linux"),
     ];
+    if let Some(rest) = user_agent.strip_prefix("Bitwarden_CLI/") {
+        let system = [("LINUX", "Linux"), ("WINDOWS", "Windows"), ("MACOS", "macOS")].into_iter().find(|(sign, _)| rest.contains(sign));
+        return system.map_or_else(|| "bw".to_owned(), |(_, name)| format!("bw on {name}"));
+    }
     let find = |names: &[(&str, &'static str)]| names.iter().find(|(sign, _)| user_agent.contains(sign)).map(|(_, name)| *name);
     match (find(BROWSERS), find(SYSTEMS)) {
         (Some(browser), Some(system)) => format!("{browser} on {system}"),
@@ -50,6 +54,7 @@ mod tests {
                 "Safari on iPhone",
             ),
             ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15", "Safari on macOS"),
+            ("Bitwarden_CLI/2026.9.0 (LINUX)", "bw on Linux"),
             ("<script>alert(1)</script>", "An unknown app"),
             ("", "An unknown app"),
         ] {

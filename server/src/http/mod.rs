@@ -12,11 +12,13 @@ mod gate;
 mod health;
 mod html;
 mod patience;
+mod protocol;
 mod rate;
 mod router;
 mod rpc;
 mod security;
 mod site;
+mod tls;
 
 pub use address::Peer;
 pub use connections::{Draining, Listener, Patience};
@@ -24,3 +26,4 @@ pub use dist::{Dist, DistError};
 pub use rate::RateLimits;
 pub use router::{router, router_with};
 pub use site::Site;
+pub use tls::{Tls, TlsError, TlsFiles};

@@ -12,7 +12,6 @@ use std::{
 };
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
-    net::TcpStream,
     time::{Instant, Sleep, sleep},
 };
 
@@ -41,8 +40,8 @@ impl Drop for Guard {
 }
 
 /// A stream that ends when the head of a request takes too long to come.
-pub(super) struct Patient {
-    stream: TcpStream,
+pub(super) struct Patient<S> {
+    stream: S,
     answering: Answering,
     /// Whether some of a head has come and not yet all of it. A fresh connection owes its first head at once.
     in_head: bool,
@@ -50,13 +49,13 @@ pub(super) struct Patient {
     patience: Duration,
 }
 
-impl Patient {
-    pub(super) fn new(stream: TcpStream, answering: Answering, patience: Duration) -> Self {
+impl<S> Patient<S> {
+    pub(super) fn new(stream: S, answering: Answering, patience: Duration) -> Self {
         Self { stream, answering, in_head: true, deadline: Box::pin(sleep(patience)), patience }
     }
 }
 
-impl AsyncRead for Patient {
+impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
         if this.answering.is_on() {
@@ -76,7 +75,7 @@ impl AsyncRead for Patient {
     }
 }
 
-impl AsyncWrite for Patient {
+impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.get_mut().stream).poll_write(cx, bytes)
     }

@@ -1,4 +1,4 @@
-use super::{Site, assets, frame, health, rpc};
+use super::{Site, assets, frame, health, protocol, rpc};
 use axum::{
     Router,
     middleware::from_fn_with_state,
@@ -17,6 +17,7 @@ pub fn router_with(site: Arc<Site>, more: Router<Arc<Site>>) -> Router {
         .route("/rpc/{*path}", any(rpc::answer))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
+        .merge(protocol::routes())
         .merge(more)
         .fallback(assets::answer)
         .layer(from_fn_with_state(site.clone(), frame::around))

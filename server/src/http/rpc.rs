@@ -61,8 +61,9 @@ async fn call(site: &Site, path: &'static str, class: RateClass, request: Reques
     gate::check(site, &parts.method, &parts.headers)?;
     let address = address::client(parts.extensions.get::<Peer>().copied(), &parts.headers, &site.trusted_proxies);
     site.rates.take_for_address(address, class, path).map_err(too_many)?;
-    let body = read(&parts.headers, body).await?;
-    let session = load_session(site, &parts.headers).await?;
+    let body = Limited { most: BODY }.read(&parts.headers, body).await?;
+    let bearer = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
+    let session = session_of(site, bearer).await?;
     signed.clone_from(&session);
     if let Some(session) = &session {
         site.rates.take_for_session(session.id, class).map_err(too_many)?;
@@ -84,27 +85,32 @@ async fn call(site: &Site, path: &'static str, class: RateClass, request: Reques
     Ok(response)
 }
 
-async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, Refused> {
-    let too_large = || Refused::with_status(StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::Invalid, "This is too much at once. Send it in smaller parts.");
-    let announced = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()).and_then(|value| value.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > BODY) {
-        return Err(too_large());
-    }
-    match tokio::time::timeout(BODY_TIME, to_bytes(body, BODY)).await {
-        Ok(Ok(bytes)) => Ok(bytes),
-        Ok(Err(_)) => Err(too_large()),
-        Err(_) => {
-            let message = "The request did not arrive in time. Check your connection and try again.";
-            Err(Refused::with_status(StatusCode::REQUEST_TIMEOUT, ErrorCode::Unavailable, message))
+/// A body of limited size and duration.
+pub(super) struct Limited {
+    pub(super) most: usize,
+}
+
+impl Limited {
+    pub(super) async fn read(&self, headers: &HeaderMap, body: Body) -> Result<Bytes, Refused> {
+        let too_large = || Refused::with_status(StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::Invalid, "This is too much at once. Send it in smaller parts.");
+        let announced = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()).and_then(|value| value.parse::<usize>().ok());
+        if announced.is_some_and(|length| length > self.most) {
+            return Err(too_large());
+        }
+        match tokio::time::timeout(BODY_TIME, to_bytes(body, self.most)).await {
+            Ok(Ok(bytes)) => Ok(bytes),
+            Ok(Err(_)) => Err(too_large()),
+            Err(_) => {
+                let message = "The request did not arrive in time. Check your connection and try again.";
+                Err(Refused::with_status(StatusCode::REQUEST_TIMEOUT, ErrorCode::Unavailable, message))
+            }
         }
     }
 }
 
 /// Who is signed in. A token that is not good any more is the same as none: the functions that need a session refuse.
-async fn load_session(site: &Site, headers: &HeaderMap) -> Result<Option<Session>, Refused> {
-    let Some(token) = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer ")) else {
-        return Ok(None);
-    };
+pub(super) async fn session_of(site: &Site, token: Option<&str>) -> Result<Option<Session>, Refused> {
+    let Some(token) = token else { return Ok(None) };
     let load = async {
         let mut db = site.instance.store.read().await?;
         sessions::load(&mut db, token, Micros::now()).await

@@ -47,9 +47,18 @@ pub enum Action {
     ClientItemsList,
     ClientItemsRead,
     ClientItemsCreate,
+    ClientItemsUpdate,
+    ClientItemsDelete,
+    ClientItemsRestore,
+    ClientItemsShare,
+    ClientItemsCollections,
+    ClientItemsEvents,
     ClientSeatsRead,
     AccountRead,
     AccountUpdate,
+    /// One's own items and folders.
+    AccountVaultRead,
+    AccountVaultWrite,
     AccountChangePassword,
     AccountChangeKdf,
     AccountSessions,
@@ -173,9 +182,17 @@ pub const RULES: &[Rule] = &[
     rule(A::ClientItemsList, "client.items.list", Query, ITEMS),
     rule(A::ClientItemsRead, "client.items.read", Query, ITEMS),
     rule(A::ClientItemsCreate, "client.items.create", Command, ITEMS),
+    rule(A::ClientItemsUpdate, "client.items.update", Command, ITEMS),
+    rule(A::ClientItemsDelete, "client.items.delete", Command, ITEMS),
+    rule(A::ClientItemsRestore, "client.items.restore", Command, ITEMS),
+    rule(A::ClientItemsShare, "client.items.share", Command, ITEMS),
+    rule(A::ClientItemsCollections, "client.items.collections", Command, ITEMS),
+    rule(A::ClientItemsEvents, "client.items.events", Query, ITEMS),
     rule(A::ClientSeatsRead, "client.seats.read", Query, MEMBERS_QUERY),
     rule(A::AccountRead, "account.read", Query, [Yes; 6]),
     rule(A::AccountUpdate, "account.update", Command, [Yes; 6]),
+    rule(A::AccountVaultRead, "account.vault.read", Query, [Yes; 6]),
+    rule(A::AccountVaultWrite, "account.vault.write", Command, [Yes; 6]),
     guarded(A::AccountChangePassword, "account.change_password", Command, [Yes; 6]),
     guarded(A::AccountChangeKdf, "account.change_kdf", Command, [Yes; 6]),
     rule(A::AccountSessions, "account.sessions", Query, [Yes; 6]),
@@ -254,7 +271,17 @@ mod tests {
 
     #[test]
     fn no_provider_user_is_allowed_any_item_action() {
-        for action in [A::ClientItemsList, A::ClientItemsRead, A::ClientItemsCreate] {
+        for action in [
+            A::ClientItemsList,
+            A::ClientItemsRead,
+            A::ClientItemsCreate,
+            A::ClientItemsUpdate,
+            A::ClientItemsDelete,
+            A::ClientItemsRestore,
+            A::ClientItemsShare,
+            A::ClientItemsCollections,
+            A::ClientItemsEvents,
+        ] {
             for role in [ProviderRole::Admin, ProviderRole::ServiceUser] {
                 assert_eq!(action.verdict(Relation::Provider(role)), Vault);
             }

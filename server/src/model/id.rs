@@ -62,8 +62,10 @@ ids! {
     MemberId
     /// A collection of an organization.
     CollectionId
-    /// An item (cipher) of an organization's vault.
+    /// An item (cipher) of a vault.
     ItemId
+    /// A person's own folder.
+    FolderId
     /// An entry of an event log.
     EventId
     /// A permission to use an organization's key once, for one purpose.

@@ -4,7 +4,8 @@ use super::{Connection, StoreError, Transaction, sql};
 use crate::model::{
     account::{MyOrganization, MyProvider, ProviderKey},
     id::{MemberId, OrganizationId, ProviderId, ProviderUserId, UserId},
-    role::{ProviderRole, Role, Status},
+    key::Ciphertext,
+    role::{ProviderRole, Rights, Role, Status},
     text::Email,
     time::Micros,
 };
@@ -40,6 +41,58 @@ pub async fn organizations(db: &mut Connection, user: UserId) -> Result<Vec<MyOr
         })
     };
     rows.iter().map(view).collect()
+}
+
+/// A person's place in an organization, with what his apps need for it.
+#[derive(Clone, Debug)]
+pub struct MembershipRow {
+    pub organization: OrganizationId,
+    pub name: String,
+    pub user: UserId,
+    pub member: MemberId,
+    pub role: Role,
+    pub rights: Rights,
+    pub status: Status,
+    /// The organization key sealed to the person, once confirmed.
+    pub key: Option<Ciphertext>,
+    pub is_suspended: bool,
+    pub provider: Option<ProviderId>,
+    pub provider_name: Option<String>,
+}
+
+impl MembershipRow {
+    /// Whether it opens the organization's vault.
+    pub fn is_open(&self) -> bool {
+        self.status == Status::Confirmed
+    }
+}
+
+/// A person's memberships, whatever their state; without those that revoked him.
+pub async fn memberships(db: &mut Connection, user: UserId) -> Result<Vec<MembershipRow>, StoreError> {
+    let query = sql("SELECT o.id, o.name, m.id AS member, m.role, m.rights, m.status, m.key, o.provider_id, p.name AS provider_name,
+            CASE WHEN o.suspended_at IS NULL AND p.suspended_at IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS is_suspended
+        FROM members m JOIN organizations o ON o.id = m.organization_id LEFT JOIN providers p ON p.id = o.provider_id
+        WHERE m.user_id = $1 AND m.status <> $2 ORDER BY o.name_key, o.id")
+    .bind(user)
+    .bind(Status::Revoked);
+    let rows = db.rows(query).await?;
+    let membership = |row: &super::Row| -> Result<MembershipRow, StoreError> {
+        let status = row.get("status")?;
+        Ok(MembershipRow {
+            organization: row.get("id")?,
+            name: row.get("name")?,
+            user,
+            member: row.get("member")?,
+            role: row.get("role")?,
+            rights: row.get("rights")?,
+            status,
+            key: row.get::<Option<Ciphertext>>("key")?.filter(|_| status == Status::Confirmed),
+            is_suspended: row.get("is_suspended")?,
+            provider: row.get("provider_id")?,
+            provider_name: row.get("provider_name")?,
+        })
+    };
+    rows.iter().map(membership).collect()
 }
 
 /// The provider keys sealed to a person, of providers in which he is confirmed.

@@ -77,7 +77,7 @@ macro_rules! ids {
     )*};
 }
 
-ids! { UserId SessionId ProviderId ProviderUserId LinkId OrganizationId MemberId CollectionId ItemId EventId KeyTicketId }
+ids! { UserId SessionId ProviderId ProviderUserId LinkId OrganizationId MemberId CollectionId ItemId FolderId EventId KeyTicketId }
 
 /// Types that parse from text: key material and short texts come out of the store as they went in.
 macro_rules! texts {

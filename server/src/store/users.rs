@@ -3,7 +3,8 @@
 use super::{Connection, Query, Row, StoreError, Transaction, sql};
 use crate::model::{
     id::UserId,
-    key::{AccountKeys, Ciphertext, Kdf},
+    key::{AccountKeys, Ciphertext, Kdf, PublicKey},
+    role::Status,
     text::{Email, Name},
     time::Micros,
 };
@@ -16,12 +17,17 @@ pub struct UserRow {
     pub password_hash: String,
     pub kdf: Kdf,
     pub user_key: Ciphertext,
+    pub public_key: PublicKey,
     pub private_key: Ciphertext,
+    /// What the account's own app calls the user key.
+    pub key_id: Option<String>,
+    pub password_changed_at: Micros,
     pub created_at: Micros,
 }
 
-const SELECT: &str = "SELECT id, email, name, password_hash, kdf_kind, kdf_iterations, kdf_memory_mib, kdf_parallelism, user_key, private_key, created_at
-    FROM users WHERE ";
+const SELECT: &str =
+    "SELECT id, email, name, password_hash, kdf_kind, kdf_iterations, kdf_memory_mib, kdf_parallelism, user_key, public_key, private_key, key_id,
+    password_changed_at, created_at FROM users WHERE ";
 
 /// The account of an address.
 pub async fn by_email(db: &mut Connection, email: &Email) -> Result<Option<UserRow>, StoreError> {
@@ -46,7 +52,10 @@ async fn user(db: &mut Connection, query: Query) -> Result<Option<UserRow>, Stor
         password_hash: row.get("password_hash")?,
         kdf: kdf(&row)?,
         user_key: row.get("user_key")?,
+        public_key: row.get("public_key")?,
         private_key: row.get("private_key")?,
+        key_id: row.get("key_id")?,
+        password_changed_at: row.get("password_changed_at")?,
         created_at: row.get("created_at")?,
     }))
 }
@@ -112,6 +121,24 @@ pub async fn change_password(db: &mut Transaction, id: UserId, password_hash: &s
 pub async fn hold_password(db: &mut Transaction, id: UserId, password_hash: &str) -> Result<bool, StoreError> {
     let query = sql("UPDATE users SET password_hash = $2 WHERE id = $1 AND password_hash = $2").bind(id).bind(password_hash);
     Ok(db.execute(query).await? == 1)
+}
+
+/// Names the user key, once. The same name again is no error.
+pub async fn set_key_id(db: &mut Transaction, id: UserId, key_id: &str) -> Result<bool, StoreError> {
+    let query = sql("UPDATE users SET key_id = $2 WHERE id = $1 AND (key_id IS NULL OR key_id = $2)");
+    Ok(db.execute(query.bind(id).bind(key_id)).await? == 1)
+}
+
+/// The public key of a person who shares an organization with another, both as confirmed or accepted members.
+pub async fn public_key_of(db: &mut Connection, viewer: UserId, of: UserId) -> Result<Option<PublicKey>, StoreError> {
+    let query = sql("SELECT u.public_key FROM users u WHERE u.id = $2 AND (u.id = $1 OR EXISTS (
+            SELECT 1 FROM members mine JOIN members other ON other.organization_id = mine.organization_id AND other.user_id = $2
+            WHERE mine.user_id = $1 AND mine.status = $3 AND other.status IN ($3, $4)))")
+    .bind(viewer)
+    .bind(of)
+    .bind(Status::Confirmed)
+    .bind(Status::Accepted);
+    db.row(query).await?.map(|row| row.get("public_key")).transpose()
 }
 
 /// Kinds have the numbers of the protocol.

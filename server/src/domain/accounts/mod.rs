@@ -1,6 +1,7 @@
 //! Accounts: how they begin, what they belong to, and how their owners change them.
 
 mod accepting;
+mod apps;
 mod making;
 mod own;
 mod password;
@@ -9,6 +10,7 @@ mod proof;
 mod registration;
 
 pub use accepting::accept;
+pub use apps::{keys_of, memberships, own_keys, public_key_of, security_stamp, set_key_id};
 pub use making::{NewAccount, make, make_proved};
 pub use own::{me, update};
 pub use password::{change_kdf, change_password};

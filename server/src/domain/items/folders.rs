@@ -1,0 +1,67 @@
+use crate::{
+    access,
+    domain::{Context, Error, Result},
+    model::{access::Action, id::FolderId, key::Ciphertext},
+    store::{self, folders::FolderRow},
+};
+
+/// The most folders of one person.
+const FOLDERS_MAX: u32 = 10_000;
+
+fn demand_wrapped(name: &Ciphertext) -> Result<()> {
+    if name.is_sealed() { Err(Error::field("name", "The folder's name is not encrypted as it must be. Update your app.")) } else { Ok(()) }
+}
+
+/// Makes a folder.
+pub async fn create_folder(context: &Context, name: Ciphertext) -> Result<FolderRow> {
+    demand_wrapped(&name)?;
+    context
+        .command(name, |db, context, name| {
+            Box::pin(async move {
+                let user = access::account(context, Action::AccountVaultWrite)?.user_id;
+                store::revisions::touch_user(db, user, context.now()).await?;
+                if store::folders::count(db, user).await? >= FOLDERS_MAX {
+                    return Err(Error::conflict("You have too many folders. Delete some first."));
+                }
+                let folder = FolderRow { id: FolderId::make(), name: name.clone(), revised_at: context.now() };
+                store::folders::insert(db, user, &folder).await?;
+                Ok(folder)
+            })
+        })
+        .await
+}
+
+/// Renames a folder.
+pub async fn rename_folder(context: &Context, id: FolderId, name: Ciphertext) -> Result<FolderRow> {
+    demand_wrapped(&name)?;
+    context
+        .command((id, name), |db, context, (id, name)| {
+            Box::pin(async move {
+                let user = access::account(context, Action::AccountVaultWrite)?.user_id;
+                store::revisions::touch_user(db, user, context.now()).await?;
+                let folder = FolderRow { id: *id, name: name.clone(), revised_at: context.now() };
+                if store::folders::rename(db, user, &folder).await? { Ok(folder) } else { Err(Error::not_found()) }
+            })
+        })
+        .await
+}
+
+/// Deletes a folder; its items stay, in no folder.
+pub async fn delete_folder(context: &Context, id: FolderId) -> Result<()> {
+    context
+        .command(id, |db, context, id| {
+            Box::pin(async move {
+                let user = access::account(context, Action::AccountVaultWrite)?.user_id;
+                store::revisions::touch_user(db, user, context.now()).await?;
+                if store::folders::delete(db, user, *id).await? { Ok(()) } else { Err(Error::not_found()) }
+            })
+        })
+        .await
+}
+
+/// A folder.
+pub async fn read_folder(context: &Context, id: FolderId) -> Result<FolderRow> {
+    let user = access::account(context, Action::AccountVaultRead)?.user_id;
+    let mut db = context.read().await?;
+    store::folders::find(&mut db, user, id).await?.ok_or_else(Error::not_found)
+}

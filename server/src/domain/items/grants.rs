@@ -1,0 +1,33 @@
+use crate::{
+    access::ItemAccess,
+    domain::{Error, Result},
+    model::{error::ErrorCode, id::CollectionId},
+    store::{self, Connection},
+};
+
+/// The most collections that one item is put into at once.
+const COLLECTIONS_MAX: usize = 100;
+
+/// The collections named, if the member may put items into each of them.
+pub(super) async fn editable(db: &mut Connection, access: &ItemAccess, named: &[CollectionId]) -> Result<Vec<CollectionId>> {
+    let mut collections = named.to_vec();
+    collections.sort_unstable();
+    collections.dedup();
+    if collections.is_empty() {
+        return Err(Error::field("collections", "Choose at least one collection."));
+    }
+    if collections.len() > COLLECTIONS_MAX {
+        return Err(Error::field("collections", "Choose at most 100 collections."));
+    }
+    let grants = store::collections::grants(db, access.organization(), access.member(), &collections).await?;
+    for collection in &collections {
+        match grants.iter().find(|grant| grant.collection == *collection) {
+            None => return Err(Error::not_found()),
+            Some(grant) if !grant.may_edit => {
+                return Err(Error::refused(ErrorCode::Forbidden, "You can only view the items of this collection. Ask somebody who manages it."));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(collections)
+}

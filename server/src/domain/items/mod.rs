@@ -1,0 +1,20 @@
+//! Items: those of organizations, which a person touches by the grants of his membership, and everybody's own.
+
+mod content;
+mod create;
+mod folders;
+mod grants;
+mod guard;
+mod list;
+mod own;
+mod refusal;
+mod shared;
+mod sync;
+mod write;
+
+pub use content::ItemContent;
+pub use create::create;
+pub use folders::{create_folder, delete_folder, read_folder, rename_folder};
+pub use list::{list, read};
+pub use sync::{CollectionRow, OwnedItem, SYNC_ROWS, collections, folders_after, one, own_after, reached_after, revision};
+pub use write::{Change, NewItem, change_collections, create_item, destroy, mark, restore, share, trash, update};

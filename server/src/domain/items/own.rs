@@ -1,0 +1,100 @@
+//! Changes of one's own items.
+
+use super::{
+    ItemContent,
+    write::{Change, demand_fresh},
+};
+use crate::{
+    access,
+    domain::{Context, Error, Result},
+    model::{
+        access::Action,
+        id::{FolderId, ItemId, UserId},
+        time::Micros,
+    },
+    store::{self, Transaction, items::Marks},
+};
+
+/// The most items of one person: more than anybody has, fewer than fill a disk.
+const ITEMS_MAX: u32 = 100_000;
+
+async fn begin(db: &mut Transaction, context: &Context) -> Result<UserId> {
+    let user = access::account(context, Action::AccountVaultWrite)?.user_id;
+    store::revisions::touch_user(db, user, context.now()).await?;
+    Ok(user)
+}
+
+async fn demand_folder(db: &mut Transaction, user: UserId, folder: Option<FolderId>) -> Result<()> {
+    match folder {
+        Some(folder) if store::folders::find(db, user, folder).await?.is_none() => Err(Error::field("folderId", "This folder is gone. Choose another one.")),
+        _ => Ok(()),
+    }
+}
+
+pub(super) async fn create(context: &Context, content: ItemContent, marks: Marks) -> Result<ItemId> {
+    context
+        .command((content, marks), |db, context, (content, marks)| {
+            Box::pin(async move {
+                let user = begin(db, context).await?;
+                demand_folder(db, user, marks.folder).await?;
+                if store::own_items::count(db, user).await? >= ITEMS_MAX {
+                    return Err(Error::conflict("Your vault is full. Delete items that you no longer need."));
+                }
+                let id = ItemId::make();
+                store::own_items::insert(db, user, id, content, *marks, context.now()).await?;
+                Ok(id)
+            })
+        })
+        .await
+}
+
+pub(super) async fn update(context: &Context, item: ItemId, change: Change) -> Result<()> {
+    context
+        .command((item, change), |db, context, (item, change)| {
+            Box::pin(async move {
+                let user = begin(db, context).await?;
+                let row = store::own_items::find(db, user, *item).await?.ok_or_else(Error::not_found)?;
+                demand_fresh(&row, change.known_at)?;
+                demand_folder(db, user, change.marks.folder).await?;
+                let marks = Marks { archived_at: row.marks.archived_at, ..change.marks };
+                Ok(store::own_items::update(db, user, *item, &change.content, marks, context.now()).await?)
+            })
+        })
+        .await
+}
+
+pub(super) async fn mark(context: &Context, item: ItemId, marks: impl Fn(Marks) -> Marks + Send + Sync + 'static) -> Result<()> {
+    context
+        .command((item, marks), |db, context, (item, marks)| {
+            Box::pin(async move {
+                let user = begin(db, context).await?;
+                let row = store::own_items::find(db, user, *item).await?.ok_or_else(Error::not_found)?;
+                let marks = marks(row.marks);
+                demand_folder(db, user, marks.folder).await?;
+                Ok(store::own_items::mark(db, user, *item, marks, context.now()).await?)
+            })
+        })
+        .await
+}
+
+pub(super) async fn set_deleted(context: &Context, item: ItemId, at: Option<Micros>) -> Result<()> {
+    context
+        .command((item, at), |db, context, (item, at)| {
+            Box::pin(async move {
+                let user = begin(db, context).await?;
+                Ok(store::own_items::set_deleted(db, user, *item, *at, context.now()).await?)
+            })
+        })
+        .await
+}
+
+pub(super) async fn destroy(context: &Context, item: ItemId) -> Result<()> {
+    context
+        .command(item, |db, context, item| {
+            Box::pin(async move {
+                let user = begin(db, context).await?;
+                Ok(store::own_items::delete(db, user, *item).await?)
+            })
+        })
+        .await
+}

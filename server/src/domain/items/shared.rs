@@ -1,0 +1,159 @@
+//! Changes of an organization's items, each behind the member's grants.
+
+use super::{
+    ItemContent, grants,
+    guard::{self, Of, Wish},
+    write::{Change, demand_fresh},
+};
+use crate::{
+    access::ItemAccess,
+    domain::{
+        Context, Error, Result,
+        events::{self, NewEvent},
+    },
+    model::{
+        access::Action,
+        error::ErrorCode,
+        event::EventKind,
+        id::{CollectionId, ItemId, OrganizationId},
+        time::Micros,
+    },
+    store::{
+        self, Connection, Transaction,
+        items::{ItemRow, Marks, Which},
+    },
+};
+
+/// Writes the event of a change, and tells the members' clients that there is something to fetch.
+pub(super) async fn note(db: &mut Transaction, context: &Context, access: &ItemAccess, item: ItemId, kind: EventKind) -> Result<()> {
+    // The name is ciphertext: the log can only say that it was an item.
+    let event = NewEvent { organization: Some(access.organization()), actor: Some(access.user()), item: Some(item), ..NewEvent::new(kind, "Item") };
+    events::record(db, context, event.member(access.member())).await?;
+    Ok(store::revisions::touch_organization(db, access.organization(), context.now()).await?)
+}
+
+async fn found(db: &mut Connection, access: &ItemAccess, item: ItemId) -> Result<ItemRow> {
+    store::items::reached(db, access, Which::One(item), 1).await?.pop().ok_or_else(Error::not_found)
+}
+
+async fn editable(db: &mut Connection, access: &ItemAccess, item: ItemId) -> Result<ItemRow> {
+    let row = found(db, access, item).await?;
+    if row.grant.may_edit {
+        Ok(row)
+    } else {
+        Err(Error::refused(ErrorCode::Forbidden, "You can only view this item. Ask somebody who manages its collection."))
+    }
+}
+
+/// Adds an item.
+pub(super) async fn create(context: &Context, organization: OrganizationId, content: ItemContent, collections: Vec<CollectionId>) -> Result<ItemId> {
+    let wish = Wish { of: Of::Named(organization), action: Action::ClientItemsCreate, words: "create an item" };
+    guard::command(context, wish, (content, collections), |db, context, access, (content, collections)| {
+        Box::pin(async move {
+            let collections = grants::editable(db, access, collections).await?;
+            let id = ItemId::make();
+            store::items::insert(db, access, id, content, &collections, context.now()).await?;
+            note(db, context, access, id, EventKind::ItemCreated).await?;
+            Ok(id)
+        })
+    })
+    .await
+}
+
+/// Replaces what an item holds, and the person's own marks on it.
+pub(super) async fn update(context: &Context, item: ItemId, change: Change) -> Result<()> {
+    let wish = Wish { of: Of::Item(item), action: Action::ClientItemsUpdate, words: "change an item" };
+    guard::command(context, wish, (item, change), |db, context, access, (item, change)| {
+        Box::pin(async move {
+            let row = editable(db, access, *item).await?;
+            demand_fresh(&row, change.known_at)?;
+            let content = change.content.clone();
+            let content = if row.grant.hides_passwords { content.keeping_hidden(&row.data)? } else { content };
+            store::items::update(db, access, *item, &content, context.now()).await?;
+            store::items::mark(db, access, *item, Marks { archived_at: row.marks.archived_at, ..change.marks }).await?;
+            note(db, context, access, *item, EventKind::ItemUpdated).await
+        })
+    })
+    .await
+}
+
+/// Changes the person's own marks on an item, whatever his grant.
+pub(super) async fn mark(context: &Context, item: ItemId, marks: impl Fn(Marks) -> Marks + Send + Sync + 'static) -> Result<()> {
+    let wish = Wish { of: Of::Item(item), action: Action::ClientItemsRead, words: "mark an item" };
+    guard::command(context, wish, (item, marks), |db, context, access, (item, marks)| {
+        Box::pin(async move {
+            let row = found(db, access, *item).await?;
+            store::items::mark(db, access, *item, marks(row.marks)).await?;
+            Ok(store::revisions::touch_user(db, access.user(), context.now()).await?)
+        })
+    })
+    .await
+}
+
+/// Puts an item into the trash, or takes it out.
+pub(super) async fn set_deleted(context: &Context, item: ItemId, at: Option<Micros>) -> Result<()> {
+    let (action, words) = match at {
+        Some(_) => (Action::ClientItemsDelete, "delete an item"),
+        None => (Action::ClientItemsRestore, "restore an item"),
+    };
+    let wish = Wish { of: Of::Item(item), action, words };
+    guard::command(context, wish, (item, at), |db, context, access, (item, at)| {
+        Box::pin(async move {
+            editable(db, access, *item).await?;
+            store::items::set_deleted(db, access, *item, *at, context.now()).await?;
+            note(db, context, access, *item, if at.is_some() { EventKind::ItemTrashed } else { EventKind::ItemRestored }).await
+        })
+    })
+    .await
+}
+
+/// Deletes an item for good.
+pub(super) async fn destroy(context: &Context, item: ItemId) -> Result<()> {
+    let wish = Wish { of: Of::Item(item), action: Action::ClientItemsDelete, words: "delete an item" };
+    guard::command(context, wish, item, |db, context, access, item| {
+        Box::pin(async move {
+            editable(db, access, *item).await?;
+            store::items::delete(db, access, *item).await?;
+            note(db, context, access, *item, EventKind::ItemDeleted).await
+        })
+    })
+    .await
+}
+
+/// Puts an item into exactly those of the collections that the person may edit; collections he does not reach keep it.
+pub(super) async fn change_collections(context: &Context, item: ItemId, collections: Vec<CollectionId>) -> Result<()> {
+    let wish = Wish { of: Of::Item(item), action: Action::ClientItemsCollections, words: "move an item" };
+    guard::command(context, wish, (item, collections), |db, context, access, (item, collections)| {
+        Box::pin(async move {
+            editable(db, access, *item).await?;
+            let wanted = grants::editable(db, access, collections).await?;
+            let present = store::items::collections(db, access, &[*item]).await?.into_iter().map(|(_, collection)| collection).collect::<Vec<_>>();
+            let leaves = present.into_iter().filter(|collection| !wanted.contains(collection)).collect::<Vec<_>>();
+            if !leaves.is_empty() {
+                grants::editable(db, access, &leaves).await?;
+            }
+            store::items::take_out_of(db, access, *item, &leaves).await?;
+            store::items::put_into(db, access, *item, &wanted).await?;
+            note(db, context, access, *item, EventKind::ItemCollectionsChanged).await
+        })
+    })
+    .await
+}
+
+/// Gives an own item to an organization, encrypted anew under its key. It keeps its id.
+pub(super) async fn share(context: &Context, item: ItemId, organization: OrganizationId, change: Change, collections: Vec<CollectionId>) -> Result<()> {
+    let wish = Wish { of: Of::Named(organization), action: Action::ClientItemsShare, words: "share an item" };
+    guard::command(context, wish, (item, change, collections), |db, context, access, (item, change, collections)| {
+        Box::pin(async move {
+            let row = store::own_items::find(db, access.user(), *item).await?.ok_or_else(Error::not_found)?;
+            demand_fresh(&row, change.known_at)?;
+            let collections = grants::editable(db, access, collections).await?;
+            store::own_items::delete(db, access.user(), *item).await?;
+            store::items::insert(db, access, *item, &change.content, &collections, context.now()).await?;
+            store::items::mark(db, access, *item, row.marks).await?;
+            store::revisions::touch_user(db, access.user(), context.now()).await?;
+            note(db, context, access, *item, EventKind::ItemShared).await
+        })
+    })
+    .await
+}

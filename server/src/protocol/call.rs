@@ -1,0 +1,60 @@
+use super::refused::{Refused, json_response};
+use crate::domain::Context;
+use axum::{body::Body, http::StatusCode, response::Response};
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::{collections::BTreeMap, str::FromStr};
+
+/// What the app that calls says of itself.
+#[derive(Clone, Debug, Default)]
+pub struct Client {
+    /// The public address of this server as the app knows it, without a slash at the end.
+    pub base: String,
+}
+
+/// A call of the protocol.
+pub struct Call {
+    pub context: Context,
+    /// The named parts of the path.
+    pub path: BTreeMap<String, String>,
+    pub query: String,
+    pub client: Client,
+    pub body: Bytes,
+}
+
+pub(super) type Answer = Result<Response, Refused>;
+
+impl Call {
+    /// An id in the path. One that is none names nothing.
+    pub(super) fn id<T: FromStr>(&self, name: &str) -> Result<T, Refused> {
+        self.path.get(name).and_then(|text| text.parse().ok()).ok_or_else(|| Refused::Domain(crate::domain::Error::not_found()))
+    }
+
+    /// The body as JSON.
+    pub(super) fn json<T: DeserializeOwned>(&self) -> Result<T, Refused> {
+        serde_json::from_slice(&self.body).map_err(|_| Refused::malformed("The request is not in the form of this server's protocol. Update your app."))
+    }
+
+    /// The body as a form. Names are in lower case without underscores: clients write them in several ways.
+    pub(super) fn form(&self) -> BTreeMap<String, String> {
+        form(&self.body)
+    }
+
+    /// A value of the query.
+    pub(super) fn query(&self, name: &str) -> Option<String> {
+        form(self.query.as_bytes()).remove(&name.to_ascii_lowercase())
+    }
+}
+
+fn form(text: &[u8]) -> BTreeMap<String, String> {
+    form_urlencoded::parse(text).map(|(name, value)| (name.replace('_', "").to_ascii_lowercase(), value.into_owned())).collect()
+}
+
+pub(super) fn json(body: &Value) -> Answer {
+    Ok(json_response(StatusCode::OK, body))
+}
+
+pub(super) fn empty() -> Answer {
+    Ok(Response::new(Body::empty()))
+}

@@ -1,0 +1,85 @@
+//! An item in the protocol's form.
+
+use super::{moment, refused::Refused};
+use crate::{
+    domain::items::{Change, ItemContent, NewItem, OwnedItem},
+    model::id::{CollectionId, FolderId, OrganizationId},
+    store::items::Marks,
+};
+use serde_json::{Map, Value};
+use std::fmt::Write as _;
+
+/// Appends an item as JSON. What is stored of it goes in as it is: nothing is parsed on the way.
+pub(super) fn write(out: &mut String, item: &OwnedItem) {
+    let OwnedItem { row, collections } = item;
+    let (edit, sees, manages) = (row.grant.may_edit, !row.grant.hides_passwords, row.grant.may_manage);
+    let stored = row.data.trim_start_matches('{').trim_end_matches('}');
+    // Writing into a text cannot fail.
+    let _ = write!(out, "{{\"object\":\"cipherDetails\",\"id\":\"{}\",\"type\":{},", row.id, row.kind);
+    let _ = match row.organization {
+        Some(organization) => write!(out, "\"organizationId\":\"{organization}\",\"organizationUseTotp\":true,"),
+        None => write!(out, "\"organizationId\":null,\"organizationUseTotp\":false,"),
+    };
+    out.push_str("\"collectionIds\":[");
+    for (index, collection) in collections.iter().enumerate() {
+        let _ = write!(out, "{}\"{collection}\"", if index == 0 { "" } else { "," });
+    }
+    let _ = match row.marks.folder {
+        Some(folder) => write!(out, "],\"folderId\":\"{folder}\","),
+        None => write!(out, "],\"folderId\":null,"),
+    };
+    let _ = write!(out, "\"favorite\":{},\"edit\":{edit},\"viewPassword\":{sees},", row.marks.is_favorite);
+    let _ = write!(out, "\"permissions\":{{\"delete\":{},\"restore\":{}}},", edit || manages, edit || manages);
+    for (name, at) in [("deletedDate", row.deleted_at), ("archivedDate", row.marks.archived_at)] {
+        let _ = match at {
+            Some(at) => write!(out, "\"{name}\":\"{}\",", moment::text(at)),
+            None => write!(out, "\"{name}\":null,"),
+        };
+    }
+    let _ = write!(out, "\"creationDate\":\"{}\",\"revisionDate\":\"{}\",\"attachments\":null,", moment::text(row.created_at), moment::text(row.revised_at));
+    out.push_str(stored);
+    out.push('}');
+}
+
+/// An item that a client sends.
+pub(super) struct Sent(pub(super) Map<String, Value>);
+
+impl Sent {
+    pub(super) fn parse(value: Value) -> Result<Self, Refused> {
+        match value {
+            Value::Object(map) => Ok(Self(map)),
+            _ => Err(Refused::malformed("An item was expected. Update your app.")),
+        }
+    }
+
+    fn text(&self, name: &str) -> Option<&str> {
+        self.0.get(name).and_then(Value::as_str).filter(|text| !text.is_empty())
+    }
+
+    fn id<T: std::str::FromStr>(&self, name: &str) -> Result<Option<T>, Refused> {
+        self.text(name).map(|text| text.parse().map_err(|_| Refused::malformed("An id in this item is none. Sync, then try again."))).transpose()
+    }
+
+    pub(super) fn organization(&self) -> Result<Option<OrganizationId>, Refused> {
+        self.id("organizationId")
+    }
+
+    fn marks(&self) -> Result<Marks, Refused> {
+        Ok(Marks {
+            folder: self.id::<FolderId>("folderId")?,
+            is_favorite: self.0.get("favorite").and_then(Value::as_bool).unwrap_or(false),
+            archived_at: self.text("archivedDate").and_then(moment::parse),
+        })
+    }
+
+    /// As a new item.
+    pub(super) fn new_item(&self, collections: Vec<CollectionId>) -> Result<NewItem, Refused> {
+        Ok(NewItem { content: ItemContent::parse(&self.0)?, marks: self.marks()?, organization: self.organization()?, collections })
+    }
+
+    /// As new content of an item.
+    pub(super) fn change(&self) -> Result<Change, Refused> {
+        let known_at = self.text("lastKnownRevisionDate").and_then(moment::parse);
+        Ok(Change { content: ItemContent::parse(&self.0)?, marks: self.marks()?, known_at })
+    }
+}

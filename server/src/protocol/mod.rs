@@ -1,0 +1,23 @@
+//! The Bitwarden client protocol, so that the apps people have work with this server. It translates and decides nothing:
+//! every answer comes from `domain`. The protocol's own names of things stay in here.
+//!
+//! A refusal of somebody signed in is never 401 or 403: at those the real clients sign themselves out.
+
+mod accounts;
+mod bearer;
+mod call;
+mod cipher;
+mod ciphers;
+mod config;
+mod endpoints;
+mod folders;
+mod identity;
+mod moment;
+mod organizations;
+mod refused;
+mod sync;
+
+pub use bearer::access_token;
+pub use call::{Call, Client};
+pub use endpoints::{ENDPOINTS, Endpoint};
+pub use refused::Refused;
