@@ -44,7 +44,27 @@ const SEATS: Group = Group { id: "seats", kinds: &[K::ClientSeatsChanged, K::Pla
 const ACCESS: Group = Group { id: "access", kinds: &[K::ClientAccessed, K::OrganizationAccessedByProvider, K::OrganizationKeyUsed, K::ItemsRefused] };
 const SETTINGS: Group = Group { id: "settings", kinds: &[K::OrganizationUpdated, K::ProviderUpdated, K::CollectionCreated] };
 const SIGN_IN: Group = Group { id: "sign-in", kinds: &[K::SignedIn, K::SignInFailed, K::ChangedPassword] };
-const ITEMS: Group = Group { id: "items", kinds: &[K::ItemCreated] };
+const ITEMS: Group = Group {
+    id: "items",
+    kinds: &[
+        K::ItemCreated,
+        K::ItemUpdated,
+        K::ItemDeleted,
+        K::ItemTrashed,
+        K::ItemRestored,
+        K::ItemShared,
+        K::ItemCollectionsChanged,
+        K::ItemViewed,
+        K::ItemPasswordRevealed,
+        K::ItemFieldRevealed,
+        K::ItemCardCodeRevealed,
+        K::ItemPasswordCopied,
+        K::ItemFieldCopied,
+        K::ItemCardCodeCopied,
+        K::ItemFilled,
+        K::OrganizationExported,
+    ],
+};
 
 const OF_PROVIDER: &[Group] = &[MEMBERS, PEOPLE, CLIENTS, SEATS, ACCESS, SETTINGS, SIGN_IN];
 const OF_ORGANIZATION: &[Group] = &[MEMBERS, ACCESS, SETTINGS, SEATS, ITEMS, SIGN_IN];

@@ -60,7 +60,15 @@ const fn icon_of(kind: EventKind) -> &'static str {
         K::SignedIn | K::ChangedPassword | K::OrganizationKeyUsed => "key",
         K::SignInFailed => "warning",
         K::ItemsRefused => "shield",
-        K::ItemCreated => "file",
+        K::ItemCreated | K::ItemUpdated | K::ItemShared | K::ItemCollectionsChanged | K::ItemRestored | K::ItemFilled | K::OrganizationExported => "file",
+        K::ItemViewed
+        | K::ItemPasswordRevealed
+        | K::ItemFieldRevealed
+        | K::ItemCardCodeRevealed
+        | K::ItemPasswordCopied
+        | K::ItemFieldCopied
+        | K::ItemCardCodeCopied => "eye",
+        K::ItemDeleted | K::ItemTrashed => "trash",
         K::CollectionCreated => "folder",
         K::MemberInvited | K::MemberReinvited | K::ProviderUserInvited | K::ProviderUserReinvited => "mail",
         K::MemberConfirmed | K::MemberAccepted | K::MemberRestored | K::ProviderUserConfirmed | K::ProviderUserAccepted | K::ProviderUserRestored => "check",

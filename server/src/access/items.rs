@@ -2,7 +2,7 @@ use super::client::{MemberOf, standing};
 use crate::{
     domain::{Context, Error, Result},
     model::{
-        access::{Action, Kind},
+        access::{Action, Kind, Relation},
         error::ErrorCode,
         id::{ItemId, MemberId, OrganizationId, UserId},
         role::Status,
@@ -119,6 +119,9 @@ pub async fn items(db: &mut Connection, context: &Context, organization: Organiz
     let rule = action.rule().ok_or(Error::Internal("an action without a rule"))?;
     match (standing.membership, standing.provider_role, standing.linked_provider) {
         (Some(membership), _, _) => {
+            if !action.is_open_to(Relation::Member(membership.role(), membership.rights())) {
+                return Err(super::forbidden());
+            }
             if rule.kind == Kind::Command && context.shown_client() != Some(organization) {
                 return Err(Error::refused(
                     ErrorCode::WrongClient,

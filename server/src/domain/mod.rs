@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod clients;
+pub mod collections;
 mod context;
 pub mod csv;
 mod error;

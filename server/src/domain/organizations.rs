@@ -102,6 +102,7 @@ pub async fn update(context: &Context, request: UpdateOrganizationRequest) -> Re
                     return Ok(());
                 }
                 store::organizations::update(db, client.organization(), &request.name, billing_email).await?;
+                store::revisions::touch_organization(db, client.organization(), context.now()).await?;
                 let event = NewEvent::in_client(&client, EventKind::OrganizationUpdated, request.name.as_str());
                 events::record(db, context, event.detail(changes.join("; "))).await
             })
@@ -123,6 +124,7 @@ pub async fn delete(context: &Context, request: DeleteOrganizationRequest) -> Re
                 let provider = row.provider.map(|provider| provider.id);
                 // The provider sees it, whoever did it: its log is the one that remains.
                 let event = NewEvent { provider, ..NewEvent::in_client(&client, EventKind::OrganizationDeleted, row.name) };
+                store::revisions::touch_members(db, client.organization(), context.now()).await?;
                 store::organizations::delete(db, client.organization(), provider).await?;
                 events::record(db, context, event).await
             })

@@ -1,15 +1,15 @@
 use super::{Error, Result};
-use crate::model::key::PublicKey;
+use crate::model::key::{Pin, PublicKey};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
 /// What a public key is remembered by: SHA-256 of its bytes, in lower-case hexadecimal digits.
-pub(super) fn pin(key: &PublicKey) -> Result<String> {
+pub(super) fn pin(key: &PublicKey) -> Result<Pin> {
     let bytes = STANDARD.decode(key.as_str()).map_err(|_| Error::Internal("a public key that is not base64"))?;
     let mut text = String::with_capacity(64);
     for byte in Sha256::digest(bytes) {
         let _ = write!(text, "{byte:02x}");
     }
-    Ok(text)
+    Pin::try_from(text).map_err(|_| Error::Internal("a pin that is none"))
 }

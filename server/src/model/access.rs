@@ -52,7 +52,8 @@ pub enum Action {
     ClientItemsRestore,
     ClientItemsShare,
     ClientItemsCollections,
-    ClientItemsEvents,
+    ClientExport,
+    ClientCollectionsList,
     ClientSeatsRead,
     AccountRead,
     AccountUpdate,
@@ -123,6 +124,7 @@ use Verdict::{Grant, Hidden, No, Rank, RightAndRank, Vault, Yes};
 
 const USERS: &[Right] = &[Right::ManageUsers];
 const USERS_OR_RECOVERY: &[Right] = &[Right::ManageUsers, Right::ManageResetPassword];
+const IMPORT_EXPORT: &[Right] = &[Right::AccessImportExport];
 const EVENTS: &[Right] = &[Right::AccessEventLogs];
 
 const fn rule(action: Action, name: &'static str, kind: Kind, verdicts: [Verdict; 6]) -> Rule {
@@ -187,7 +189,8 @@ pub const RULES: &[Rule] = &[
     rule(A::ClientItemsRestore, "client.items.restore", Command, ITEMS),
     rule(A::ClientItemsShare, "client.items.share", Command, ITEMS),
     rule(A::ClientItemsCollections, "client.items.collections", Command, ITEMS),
-    rule(A::ClientItemsEvents, "client.items.events", Query, ITEMS),
+    guarded(A::ClientExport, "client.export", Query, [Vault, Vault, Yes, Yes, Grant, Verdict::Right(IMPORT_EXPORT)]),
+    rule(A::ClientCollectionsList, "client.collections.list", Query, [Yes, Yes, Yes, Yes, Grant, Grant]),
     rule(A::ClientSeatsRead, "client.seats.read", Query, MEMBERS_QUERY),
     rule(A::AccountRead, "account.read", Query, [Yes; 6]),
     rule(A::AccountUpdate, "account.update", Command, [Yes; 6]),
@@ -280,7 +283,7 @@ mod tests {
             A::ClientItemsRestore,
             A::ClientItemsShare,
             A::ClientItemsCollections,
-            A::ClientItemsEvents,
+            A::ClientExport,
         ] {
             for role in [ProviderRole::Admin, ProviderRole::ServiceUser] {
                 assert_eq!(action.verdict(Relation::Provider(role)), Vault);

@@ -59,6 +59,7 @@ kinds! {
     MemberRestored = 1512
     MemberLeft = 1516
     OrganizationUpdated = 1600
+    OrganizationExported = 1602
     /// A provider user opened the client's Admin Console.
     OrganizationAccessedByProvider = 1603
     ProviderUserInvited = 1800

@@ -18,7 +18,6 @@ pub struct Call {
     pub context: Context,
     /// The named parts of the path.
     pub path: BTreeMap<String, String>,
-    pub query: String,
     pub client: Client,
     pub body: Bytes,
 }
@@ -39,11 +38,6 @@ impl Call {
     /// The body as a form. Names are in lower case without underscores: clients write them in several ways.
     pub(super) fn form(&self) -> BTreeMap<String, String> {
         form(&self.body)
-    }
-
-    /// A value of the query.
-    pub(super) fn query(&self, name: &str) -> Option<String> {
-        form(self.query.as_bytes()).remove(&name.to_ascii_lowercase())
     }
 }
 

@@ -1,7 +1,7 @@
 use super::{
     accounts,
     call::{Answer, Call},
-    ciphers, config, folders, identity, sync,
+    ciphers, config, events, folders, identity, import, organizations, sync,
 };
 use crate::{api::paths::RateClass, model::access::Action};
 use futures_util::{FutureExt as _, future::BoxFuture};
@@ -22,6 +22,7 @@ use RateClass::{Guess, Read, Write};
 
 const SMALL: usize = 64 * 1024;
 const ITEM: usize = 1024 * 1024;
+const IMPORT: usize = 64 * 1024 * 1024;
 
 macro_rules! endpoints {
     ($($method:literal $path:literal $action:ident $class:ident $body:ident $answer:path;)*) => {
@@ -39,7 +40,7 @@ endpoints! {
     "POST" "/identity/connect/token" Open Guess SMALL identity::token;
     "GET" "/api/accounts/revision-date" AccountVaultRead Read SMALL accounts::revision_date;
     "POST" "/api/accounts/key-management/user-key-id" AccountVaultWrite Write SMALL accounts::set_key_id;
-    "POST" "/api/accounts/keys" AccountVaultWrite Write SMALL accounts::set_keys;
+    "POST" "/api/accounts/keys" Open Write SMALL accounts::set_keys;
     "GET" "/api/users/{id}/public-key" AccountRead Read SMALL accounts::public_key;
     "GET" "/api/sync" AccountVaultRead Read SMALL sync::sync;
     "POST" "/api/folders" AccountVaultWrite Write SMALL folders::create;
@@ -62,4 +63,11 @@ endpoints! {
     "PUT" "/api/ciphers/unarchive" ClientItemsRead Write SMALL ciphers::unarchive;
     "PUT" "/api/ciphers/delete" ClientItemsDelete Write SMALL ciphers::trash_many;
     "DELETE" "/api/ciphers" ClientItemsDelete Write SMALL ciphers::destroy_many;
+    "POST" "/api/ciphers/import" AccountVaultWrite Write IMPORT import::import;
+    "GET" "/api/organizations/{organization}/collections" ClientCollectionsList Read SMALL organizations::collections;
+    "GET" "/api/organizations/{organization}/export" ClientExport Read SMALL organizations::export;
+    "GET" "/api/organizations/{organization}/users" ClientMembersList Read SMALL organizations::members;
+    "GET" "/api/organizations/{organization}/users/{member}" ClientMembersPublicKeys Read SMALL organizations::member;
+    "POST" "/api/organizations/{organization}/users/{member}/confirm" ClientMembersConfirm Write SMALL organizations::confirm;
+    "POST" "/events/collect" AccountVaultWrite Write SMALL events::collect;
 }

@@ -1,9 +1,26 @@
 //! Organizations as their members' apps see them.
 
-use crate::{
-    model::role::{Right, Role, Status},
-    store::{accounts::MembershipRow, collections::CollectionRow},
+use super::{
+    call::{Answer, Call, empty, json},
+    cipher,
+    refused::text_response,
 };
+use crate::{
+    domain::{self, collections, items},
+    model::{
+        id::OrganizationId,
+        key::Ciphertext,
+        member::{ListMembersRequest, MemberFilter, MemberRequest, MemberView},
+        page::PAGE_ROWS_MAX,
+        role::{Right, Rights, Role, Status},
+    },
+    store::{
+        accounts::MembershipRow,
+        collections::{CollectionRow, NamedRow},
+    },
+};
+use axum::http::StatusCode;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// The protocol's number of a role.
@@ -85,10 +102,13 @@ pub(super) fn profile_view(membership: &MembershipRow) -> Value {
     if let Some(view) = view.as_object_mut() {
         view.extend(ABSENT.iter().map(|name| ((*name).to_owned(), Value::Bool(false))));
         view.extend(PRESENT.iter().map(|name| ((*name).to_owned(), Value::Bool(true))));
-        let permissions = RIGHTS.iter().map(|(name, right)| ((*name).to_owned(), Value::Bool(membership.rights.holds(*right)))).collect();
-        view.insert("permissions".to_owned(), Value::Object(permissions));
+        view.insert("permissions".to_owned(), permissions(membership.rights));
     }
     view
+}
+
+fn permissions(rights: Rights) -> Value {
+    Value::Object(RIGHTS.iter().map(|(name, right)| ((*name).to_owned(), Value::Bool(rights.holds(*right)))).collect())
 }
 
 /// A collection with what the person may do in it.
@@ -98,4 +118,111 @@ pub(super) fn collection_view(collection: &CollectionRow) -> Value {
         "defaultUserCollectionEmail": null, "readOnly": collection.read_only, "hidePasswords": collection.hide_passwords,
         "manage": collection.manage, "object": "collectionDetails",
     })
+}
+
+/// The rows of a list, in the protocol's wrapper.
+fn list(rows: Vec<Value>) -> Value {
+    json!({ "data": rows, "object": "list", "continuationToken": null })
+}
+
+fn named_view(organization: OrganizationId, collection: &NamedRow) -> Value {
+    json!({
+        "id": collection.id, "organizationId": organization, "name": collection.name, "externalId": null, "type": 0, "object": "collection",
+    })
+}
+
+/// The collections of an organization.
+pub(super) async fn collections(call: Call) -> Answer {
+    let organization = call.id("organization")?;
+    let mut rows = Vec::new();
+    let mut after = None;
+    loop {
+        let (found, next) = collections::list_after(&call.context, organization, after).await?;
+        rows.extend(found.iter().map(|collection| named_view(organization, collection)));
+        after = next;
+        if after.is_none() {
+            return json(&list(rows));
+        }
+    }
+}
+
+/// The members of an organization.
+pub(super) async fn members(call: Call) -> Answer {
+    let organization = call.id("organization")?;
+    let mut rows = Vec::new();
+    let mut cursor = None;
+    loop {
+        let request = ListMembersRequest { organization, filter: MemberFilter::default(), cursor, rows: Some(PAGE_ROWS_MAX) };
+        let page = domain::members::list(&call.context, request).await?.page;
+        rows.extend(page.rows.iter().map(member_view));
+        cursor = page.next;
+        if cursor.is_none() {
+            return json(&list(rows));
+        }
+    }
+}
+
+/// One member of an organization.
+pub(super) async fn member(call: Call) -> Answer {
+    let request = MemberRequest { organization: call.id("organization")?, member: call.id("member")? };
+    json(&member_view(&domain::members::get(&call.context, request).await?))
+}
+
+fn member_view(member: &MemberView) -> Value {
+    json!({
+        "id": member.id, "userId": member.user_id, "name": member.name, "email": member.email, "status": status(member.status),
+        "type": role(member.role), "twoFactorEnabled": false, "avatarColor": null, "externalId": null, "permissions": permissions(member.rights),
+        "collections": [], "groups": [], "resetPasswordEnrolled": false, "hasMasterPassword": member.user_id.is_some(), "usesKeyConnector": false,
+        "accessSecretsManager": false, "ssoBound": false, "claimedByOrganization": false, "object": "organizationUserUserDetails",
+    })
+}
+
+#[derive(Deserialize)]
+struct Sealed {
+    key: Ciphertext,
+}
+
+/// Confirms a member with the organization key sealed to him.
+pub(super) async fn confirm(call: Call) -> Answer {
+    let Sealed { key } = call.json()?;
+    domain::members::confirm_as_member(&call.context, call.id("organization")?, call.id("member")?, key).await?;
+    empty()
+}
+
+/// The vault of an organization, for whoever may export it.
+pub(super) async fn export(call: Call) -> Answer {
+    let organization = call.id("organization")?;
+    items::begin_export(&call.context, organization).await?;
+    let mut text = String::from("{\"collections\":[");
+    let mut after = None;
+    let mut separator = "";
+    loop {
+        let (found, next) = collections::list_after(&call.context, organization, after).await?;
+        for collection in &found {
+            text.push_str(separator);
+            text.push_str(&named_view(organization, collection).to_string());
+            separator = ",";
+        }
+        after = next;
+        if after.is_none() {
+            break;
+        }
+    }
+    text.push_str("],\"ciphers\":[");
+    let mut after = None;
+    separator = "";
+    loop {
+        let (found, next) = items::export_after(&call.context, organization, after).await?;
+        for item in &found {
+            text.push_str(separator);
+            cipher::write(&mut text, item);
+            separator = ",";
+        }
+        after = next;
+        if after.is_none() {
+            break;
+        }
+    }
+    text.push_str("]}");
+    Ok(text_response(StatusCode::OK, text))
 }

@@ -57,3 +57,31 @@ pub async fn granted(db: &mut Connection, organization: OrganizationId, member: 
     };
     rows.iter().map(row).collect()
 }
+
+/// A collection without regard to anybody's grants.
+#[derive(Clone, Debug)]
+pub struct NamedRow {
+    pub id: CollectionId,
+    pub name: Ciphertext,
+}
+
+/// Collections of an organization after one, in the order of their ids: all of them, or those that a member has a grant to.
+pub async fn list(
+    db: &mut Connection,
+    organization: OrganizationId,
+    granted_to: Option<MemberId>,
+    after: Option<CollectionId>,
+    limit: u32,
+) -> Result<Vec<NamedRow>, StoreError> {
+    let mut query = sql("SELECT c.id, c.name FROM collections c WHERE c.organization_id = $1").bind(organization);
+    if let Some(member) = granted_to {
+        query.push(" AND EXISTS (SELECT 1 FROM collection_members g WHERE g.organization_id = c.organization_id AND g.collection_id = c.id AND g.member_id = ");
+        query.push_bind(member).push(")");
+    }
+    if let Some(after) = after {
+        query.push(" AND c.id > ").push_bind(after);
+    }
+    query.push(" ORDER BY c.id LIMIT ").push_bind(limit);
+    let rows = db.rows(query).await?;
+    rows.iter().map(|row| Ok(NamedRow { id: row.get("id")?, name: row.get("name")? })).collect()
+}

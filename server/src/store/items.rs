@@ -205,3 +205,69 @@ pub async fn mark(db: &mut Transaction, access: &ItemAccess, id: ItemId, marks: 
     .bind(marks.archived_at);
     db.execute(query).await.map(|_| ())
 }
+
+/// How much of an organization's vault is exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportScope {
+    Whole,
+    /// The collections that the member manages.
+    Managed,
+}
+
+/// Items to export, with the collections they are in, in the order of their ids. The trash stays behind.
+pub async fn exported(
+    db: &mut Connection,
+    access: &ItemAccess,
+    scope: ExportScope,
+    after: Option<ItemId>,
+    limit: u32,
+) -> Result<Vec<(ItemRow, Vec<CollectionId>)>, StoreError> {
+    let mut query = sql("SELECT i.id, i.kind, i.data, i.created_at, i.revised_at FROM items i WHERE i.organization_id = $1 AND i.deleted_at IS NULL")
+        .bind(access.organization());
+    if let Some(after) = after {
+        query.push(" AND i.id > ").push_bind(after);
+    }
+    if scope == ExportScope::Managed {
+        query.push(" AND EXISTS (SELECT 1 FROM collection_items c JOIN collection_members g ON g.organization_id = c.organization_id AND g.collection_id = c.collection_id");
+        query.push(" WHERE c.organization_id = i.organization_id AND c.item_id = i.id AND g.manage = 1 AND g.member_id = ").push_bind(access.member());
+        query.push(")");
+    }
+    query.push(" ORDER BY i.id LIMIT ").push_bind(limit);
+    let rows = db.rows(query).await?;
+    let items = rows
+        .iter()
+        .map(|row| {
+            Ok(ItemRow {
+                id: row.get("id")?,
+                organization: Some(access.organization()),
+                kind: row.get("kind")?,
+                data: row.get("data")?,
+                created_at: row.get("created_at")?,
+                revised_at: row.get("revised_at")?,
+                deleted_at: None,
+                grant: Grant::FULL,
+                marks: Marks::default(),
+            })
+        })
+        .collect::<Result<Vec<_>, StoreError>>()?;
+    if items.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = sql("SELECT c.item_id, c.collection_id FROM collection_items c WHERE c.organization_id = $1").bind(access.organization());
+    if scope == ExportScope::Managed {
+        query.push(" AND EXISTS (SELECT 1 FROM collection_members g WHERE g.organization_id = c.organization_id AND g.collection_id = c.collection_id");
+        query.push(" AND g.manage = 1 AND g.member_id = ").push_bind(access.member()).push(")");
+    }
+    query.push(" AND c.item_id IN (").push_list(items.iter().map(|item| item.id)).push(") ORDER BY c.item_id, c.collection_id");
+    let rows = db.rows(query).await?;
+    let pairs = rows.iter().map(|row| Ok((row.get("item_id")?, row.get("collection_id")?))).collect::<Result<Vec<(ItemId, CollectionId)>, StoreError>>()?;
+    let mut pairs = pairs.into_iter().peekable();
+    let with_collections = |item: ItemRow| {
+        let mut collections = Vec::new();
+        while let Some((_, collection)) = pairs.next_if(|(id, _)| *id == item.id) {
+            collections.push(collection);
+        }
+        (item, collections)
+    };
+    Ok(items.into_iter().map(with_collections).collect())
+}

@@ -29,3 +29,9 @@ pub async fn touch_organization(db: &mut Transaction, organization: Organization
     let query = sql("UPDATE organizations SET vault_revised_at = $2 WHERE id = $1 AND vault_revised_at < $2");
     db.execute(query.bind(organization).bind(now)).await.map(|_| ())
 }
+
+/// Notes for every member of an organization that it has changed for him, or is about to be gone.
+pub async fn touch_members(db: &mut Transaction, organization: OrganizationId, now: Micros) -> Result<(), StoreError> {
+    let query = sql("UPDATE users SET vault_revised_at = $2 WHERE vault_revised_at < $2 AND id IN (SELECT user_id FROM members WHERE organization_id = $1)");
+    db.execute(query.bind(organization).bind(now)).await.map(|_| ())
+}

@@ -98,19 +98,17 @@ impl Cell {
             "yes (not the last owner)" => Self::YesUnlessLastOwner,
             "rank" => Self::Rank,
             "own" => Self::Own,
-            "by grant" => Self::ByGrant,
+            // The cases are made within what the caller's own grants cover.
+            "by grant" | "own grants" | "perm editAnyCollection|deleteAnyCollection else own grants" | "collections he may manage" => Self::ByGrant,
             "401" | "403" | "404" | "409" => Self::Refused(text.parse().expect("a number")),
             "403 vault" => Self::RefusedVault,
-            "own grants"
-            | "perm editAnyCollection|deleteAnyCollection else own grants"
-            | "unless limited"
+            "unless limited"
             | "perm createNewCollections or unless limited"
             | "manage grant"
             | "manage grant or admin-access setting"
             | "manage grant unless limited"
             | "perm editAnyCollection or manage grant"
             | "items he may read"
-            | "collections he may manage"
             | "own batch, untouched"
             | "409 use provider.clients.seats"
             | "409 managed"

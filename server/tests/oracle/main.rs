@@ -11,6 +11,7 @@ mod foreign;
 mod guards;
 mod leak;
 mod principals;
+mod protocol;
 mod run;
 mod scenarios;
 mod special;

@@ -204,13 +204,19 @@ pub async fn ticket(world: &World, client: OrganizationId, holder: Option<&Perso
     id
 }
 
+/// A login of the portal's calls, as it is stored.
+fn stored(data: &str) -> String {
+    let data = serde_json::from_str(data).unwrap();
+    server::domain::items::ItemContent::login(&data).unwrap().json().to_owned()
+}
+
 /// Puts a collection with the item into a client's vault.
 pub async fn plant(world: &World, client: OrganizationId) -> (CollectionId, ItemId) {
     let (collection, item) = (CollectionId::make(), ItemId::make());
     let query = sql("INSERT INTO collections (organization_id, id, name, created_at) VALUES ($1, $2, $3, $4)");
     world.execute(query.bind(client).bind(collection).bind(WRAPPED).bind(Micros::now())).await;
     let query = sql("INSERT INTO items (organization_id, id, data, created_at) VALUES ($1, $2, $3, $4)");
-    world.execute(query.bind(client).bind(item).bind(CANARY.data.as_str()).bind(Micros::now())).await;
+    world.execute(query.bind(client).bind(item).bind(stored(&CANARY.data)).bind(Micros::now())).await;
     let query = sql("INSERT INTO collection_items (organization_id, collection_id, item_id) VALUES ($1, $2, $3)");
     world.execute(query.bind(client).bind(collection).bind(item)).await;
     (collection, item)

@@ -2,19 +2,25 @@
 
 mod content;
 mod create;
+mod export;
 mod folders;
 mod grants;
 mod guard;
+mod import;
 mod list;
 mod own;
 mod refusal;
 mod shared;
 mod sync;
+mod views;
 mod write;
 
 pub use content::ItemContent;
 pub use create::create;
+pub use export::{begin_export, export_after};
 pub use folders::{create_folder, delete_folder, read_folder, rename_folder};
+pub use import::{IMPORT_FOLDERS, IMPORT_ITEMS, ImportFolder, OwnImport, import_own};
 pub use list::{list, read};
 pub use sync::{CollectionRow, OwnedItem, SYNC_ROWS, collections, folders_after, one, own_after, reached_after, revision};
+pub use views::{TOLD, VIEWS_MAX, Viewed, record_views};
 pub use write::{Change, NewItem, change_collections, create_item, destroy, mark, restore, share, trash, update};

@@ -16,12 +16,19 @@ use crate::{
 };
 
 /// The most items of one person: more than anybody has, fewer than fill a disk.
-const ITEMS_MAX: u32 = 100_000;
+const ITEMS_MAX: usize = 100_000;
 
-async fn begin(db: &mut Transaction, context: &Context) -> Result<UserId> {
+pub(super) async fn begin(db: &mut Transaction, context: &Context) -> Result<UserId> {
     let user = access::account(context, Action::AccountVaultWrite)?.user_id;
     store::revisions::touch_user(db, user, context.now()).await?;
     Ok(user)
+}
+
+pub(super) async fn demand_room(db: &mut Transaction, user: UserId, more: usize) -> Result<()> {
+    if store::own_items::count(db, user).await? as usize + more > ITEMS_MAX {
+        return Err(Error::conflict("Your vault is full. Delete items that you no longer need."));
+    }
+    Ok(())
 }
 
 async fn demand_folder(db: &mut Transaction, user: UserId, folder: Option<FolderId>) -> Result<()> {
@@ -37,9 +44,7 @@ pub(super) async fn create(context: &Context, content: ItemContent, marks: Marks
             Box::pin(async move {
                 let user = begin(db, context).await?;
                 demand_folder(db, user, marks.folder).await?;
-                if store::own_items::count(db, user).await? >= ITEMS_MAX {
-                    return Err(Error::conflict("Your vault is full. Delete items that you no longer need."));
-                }
+                demand_room(db, user, 1).await?;
                 let id = ItemId::make();
                 store::own_items::insert(db, user, id, content, *marks, context.now()).await?;
                 Ok(id)

@@ -48,6 +48,9 @@ pub async fn update(context: &Context, request: UpdateMemberRequest) -> Result<(
                 if !store::members::set_role(db, organization, &member, ChangedRole { role: request.role, rights: request.rights }).await? {
                     return Err(Error::conflict(CHANGED));
                 }
+                if let Some(user) = member.user {
+                    store::revisions::touch_user(db, user, context.now()).await?;
+                }
                 let event = NewEvent::in_client(&client, EventKind::MemberUpdated, &member.email).member(member.id);
                 events::record(db, context, event.detail(what_changed(&member, request))).await
             })
@@ -108,6 +111,9 @@ async fn change_each(context: &Context, request: MembersRequest, change: Change)
                         Ok(row) => {
                             let outcome = apply(db, &client, row, *change).await?;
                             if outcome.is_ok() {
+                                if let Some(user) = row.user {
+                                    store::revisions::touch_user(db, user, context.now()).await?;
+                                }
                                 done.push(NewEvent::in_client(&client, kind, &row.email).member(row.id));
                             }
                             outcome
@@ -185,6 +191,7 @@ pub async fn leave(context: &Context, request: OrganizationRequest) -> Result<()
                 if !store::members::remove(db, client.organization(), &own).await? {
                     return Err(Error::conflict(CHANGED));
                 }
+                store::revisions::touch_user(db, client.user(), context.now()).await?;
                 events::record(db, context, NewEvent::in_client(&client, EventKind::MemberLeft, &own.email).member(own.id)).await
             })
         })

@@ -11,6 +11,8 @@ use crate::{
         access::Action,
         error::ErrorCode,
         event::EventKind,
+        id::{KeyTicketId, MemberId, OrganizationId},
+        key::{Ciphertext, Pin},
         member::{ConfirmMemberRequest, MemberRequest},
         organization::KeyPurpose,
         person::PublicKeyView,
@@ -34,8 +36,35 @@ pub async fn public_key(context: &Context, request: MemberRequest) -> Result<Pub
 
 /// Confirms a member with the organization key sealed to the public key that was compared.
 pub async fn confirm(context: &Context, request: ConfirmMemberRequest) -> Result<()> {
+    let ConfirmMemberRequest { organization, member, ticket, key, pin } = request;
+    seal(context, Sealing { organization, member, key, by: Holder::Ticket(ticket, pin) }).await
+}
+
+/// Confirms a member from an app of somebody who holds the organization key by his own membership. It showed the fingerprint
+/// of the key on record; a key that was compared before must be the same still.
+pub async fn confirm_as_member(context: &Context, organization: OrganizationId, member: MemberId, key: Ciphertext) -> Result<()> {
+    seal(&context.showing(organization), Sealing { organization, member, key, by: Holder::Membership }).await
+}
+
+/// The organization key, sealed to a member by somebody who may have it.
+struct Sealing {
+    organization: OrganizationId,
+    member: MemberId,
+    key: Ciphertext,
+    by: Holder,
+}
+
+/// How the organization key came to whoever confirms.
+enum Holder {
+    /// Handed out for this; with the pin of the key that was shown.
+    Ticket(KeyTicketId, Pin),
+    /// As a member, he has it.
+    Membership,
+}
+
+async fn seal(context: &Context, sealing: Sealing) -> Result<()> {
     context
-        .command(request, |db, context, request| {
+        .command(sealing, |db, context, request| {
             Box::pin(async move {
                 let client = access::client(db, context, request.organization, Action::ClientMembersConfirm).await?;
                 if !request.key.is_sealed() {
@@ -55,12 +84,24 @@ pub async fn confirm(context: &Context, request: ConfirmMemberRequest) -> Result
                 if is_self(&client, &member) {
                     return Err(Error::refused(ErrorCode::Forbidden, "You cannot confirm yourself. Ask another admin to do it."));
                 }
-                let holder = (client.user(), KeyPurpose::ConfirmMembers);
-                if !store::key_tickets::consume(db, organization, request.ticket, holder, context.now()).await? {
-                    return Err(Error::refused(ErrorCode::Expired, "The organization key was handed out too long ago, or was used already. Try again."));
-                }
-                let (present, _) = store::members::public_key(db, organization, user).await?.ok_or_else(Error::not_found)?;
-                if pin(&present)? != request.pin.as_str() {
+                let (present, pinned) = store::members::public_key(db, organization, user).await?.ok_or_else(Error::not_found)?;
+                let present = pin(&present)?;
+                let is_same = match &request.by {
+                    Holder::Ticket(ticket, shown) => {
+                        let holder = (client.user(), KeyPurpose::ConfirmMembers);
+                        if !store::key_tickets::consume(db, organization, *ticket, holder, context.now()).await? {
+                            return Err(Error::refused(
+                                ErrorCode::Expired,
+                                "The organization key was handed out too long ago, or was used already. Try again.",
+                            ));
+                        }
+                        present == *shown
+                    }
+                    // A provider user has the key by a ticket alone, and every use of it is in the client's log.
+                    Holder::Membership if client.acting_provider().is_some() => return Err(Error::not_found()),
+                    Holder::Membership => pinned.is_none_or(|pinned| pinned == present),
+                };
+                if !is_same {
                     return Err(Error::refused(
                         ErrorCode::KeyChanged,
                         "This person's key is not the one that was shown. Compare the fingerprint phrase again before you confirm.",
@@ -74,7 +115,8 @@ pub async fn confirm(context: &Context, request: ConfirmMemberRequest) -> Result
                     // Confirming takes neither a seat nor an owner away.
                     return Err(Error::conflict(LAST_OWNER));
                 }
-                store::members::pin_key(db, organization, user, &request.pin, client.user(), context.now()).await?;
+                store::members::pin_key(db, organization, user, &present, client.user(), context.now()).await?;
+                store::revisions::touch_user(db, user, context.now()).await?;
                 events::record(db, context, NewEvent::in_client(&client, EventKind::MemberConfirmed, &member.email).member(member.id)).await?;
                 outbox::send(db, context, &[Mail::MemberConfirmed { organization, member: member.id }]).await
             })

@@ -1,13 +1,13 @@
 use crate::{
     access::{self, ClientAccess},
     domain::{
-        Context, Result,
+        Context, Error, Result,
         csv::{self, Table},
     },
     model::{
         access::{Action, Relation},
         id::UserId,
-        member::{ListMembersRequest, MemberFilter, MemberSort, MemberView, MembersView, SeatsView},
+        member::{ListMembersRequest, MemberFilter, MemberRequest, MemberSort, MemberView, MembersView, SeatsView},
         organization::OrganizationRequest,
         page::{Page, TextFile},
         person::StatusCounts,
@@ -43,6 +43,14 @@ pub async fn list(context: &Context, request: ListMembersRequest) -> Result<Memb
     let counts = store::members::counts(&mut db, organization).await?;
     let seats = store::organizations::seats(&mut db, organization).await?;
     Ok(MembersView { page, counts, seats })
+}
+
+/// One member, as lists show him, for whoever is about to confirm him.
+pub async fn get(context: &Context, request: MemberRequest) -> Result<MemberView> {
+    let mut db = context.read().await?;
+    let client = access::client(&mut db, context, request.organization, Action::ClientMembersPublicKeys).await?;
+    let row = store::members::listed(&mut db, client.organization(), request.member).await?.ok_or_else(Error::not_found)?;
+    Ok(view(row, client.user()))
 }
 
 fn sees_enrolled_only(client: &ClientAccess) -> bool {

@@ -9,6 +9,6 @@ mod list;
 mod rows;
 
 pub use change::{leave, remove, restore, revoke, update};
-pub use confirm::{confirm, public_key};
+pub use confirm::{confirm, confirm_as_member, public_key};
 pub use invite::{invite, reinvite};
-pub use list::{export_csv, list};
+pub use list::{export_csv, get, list};

@@ -42,7 +42,7 @@ pub async fn confirm(context: &Context, request: ConfirmPersonRequest) -> Result
                     return Err(Error::conflict(format!("{} is confirmed already.", person.email)));
                 }
                 let (present, _) = store::people::public_key(db, access.provider(), user).await?.ok_or_else(Error::not_found)?;
-                let is_compared = pin(&present)? == request.pin.as_str();
+                let is_compared = pin(&present)? == request.pin;
                 if !is_compared || !store::people::confirm(db, access.provider(), person.id, (user, &present), &request.key).await? {
                     return Err(Error::refused(
                         ErrorCode::KeyChanged,

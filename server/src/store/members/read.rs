@@ -132,6 +132,9 @@ impl ListRow {
     }
 }
 
+const LIST: &str = "SELECT m.id, m.user_id, u.name, COALESCE(u.email, m.email) AS email, m.role, m.rights, m.status, m.invited_at, m.name_key
+    FROM members m LEFT JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1";
+
 /// The members that the filter shows, after a place in their order.
 pub async fn list(
     db: &mut Connection,
@@ -140,9 +143,7 @@ pub async fn list(
     after: Option<ListOrder>,
     limit: u32,
 ) -> Result<Vec<ListRow>, StoreError> {
-    let mut query = sql("SELECT m.id, m.user_id, u.name, COALESCE(u.email, m.email) AS email, m.role, m.rights, m.status, m.invited_at, m.name_key
-        FROM members m LEFT JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1")
-    .bind(organization);
+    let mut query = sql(LIST).bind(organization);
     if let Some(status) = filter.status {
         query.push(" AND m.status = ").push_bind(status);
     }
@@ -175,22 +176,28 @@ pub async fn list(
         (MemberSort::Role, Direction::Descending) => "m.role DESC, m.name_key DESC, m.id DESC",
     });
     query.push(" LIMIT ").push_bind(limit);
-    let rows = db.rows(query).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(ListRow {
-                id: row.get("id")?,
-                user: row.get("user_id")?,
-                name: row.get("name")?,
-                email: row.get("email")?,
-                role: row.get("role")?,
-                rights: row.get("rights")?,
-                status: row.get("status")?,
-                invited_at: row.get("invited_at")?,
-                name_key: row.get("name_key")?,
-            })
-        })
-        .collect()
+    db.rows(query).await?.iter().map(list_row).collect()
+}
+
+fn list_row(row: &Row) -> Result<ListRow, StoreError> {
+    Ok(ListRow {
+        id: row.get("id")?,
+        user: row.get("user_id")?,
+        name: row.get("name")?,
+        email: row.get("email")?,
+        role: row.get("role")?,
+        rights: row.get("rights")?,
+        status: row.get("status")?,
+        invited_at: row.get("invited_at")?,
+        name_key: row.get("name_key")?,
+    })
+}
+
+/// One member as lists show him.
+pub async fn listed(db: &mut Connection, organization: OrganizationId, id: MemberId) -> Result<Option<ListRow>, StoreError> {
+    let mut query = sql(LIST).bind(organization);
+    query.push(" AND m.id = ").push_bind(id);
+    db.row(query).await?.as_ref().map(list_row).transpose()
 }
 
 /// The present public key of a person, and the pin that the organization took of it.
