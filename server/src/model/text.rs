@@ -83,10 +83,17 @@ fn parse_line(text: &str, min: usize, max: usize, too_short: &'static str, too_l
     if length > max {
         return Err(TextError(too_long));
     }
-    if text.chars().any(char::is_control) {
+    if text.chars().any(|c| c.is_control() || is_unseen(c)) {
         return Err(TextError("Use one line without control characters."));
     }
     Ok(text.to_owned())
+}
+
+/// Whether a character changes how the others look or ends a line, and is not seen itself: two names that look alike
+/// would be different, and a name could be shown in another order than it is compared in. The joiners that
+/// some scripts and emoji need are no such characters.
+const fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 fn parse_email(text: &str) -> Result<String, TextError> {
@@ -97,7 +104,10 @@ fn parse_email(text: &str) -> Result<String, TextError> {
     }
     let (local, domain) = text.split_once('@').ok_or(SHAPE)?;
     let plain = |part: &str| {
-        !part.is_empty() && part.chars().all(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '@' | ',' | ';' | '<' | '>' | '"' | '(' | ')' | '\\'))
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|c| !c.is_whitespace() && !c.is_control() && !is_unseen(c) && !matches!(c, '@' | ',' | ';' | '<' | '>' | '"' | '(' | ')' | '\\'))
     };
     let dotted = domain.contains('.') && domain.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'));
     if plain(local) && local.len() <= 64 && plain(domain) && dotted && !local.starts_with('.') && !local.ends_with('.') { Ok(text) } else { Err(SHAPE) }
@@ -125,5 +135,16 @@ mod tests {
         assert!("x".repeat(51).parse::<Name>().is_err());
         assert!("a\nb".parse::<Name>().is_err());
         assert_eq!(" Hartwell Dental ".parse::<Name>().map(String::from), Ok("Hartwell Dental".to_owned()));
+    }
+
+    #[test]
+    fn characters_that_cannot_be_seen_are_refused() {
+        for text in ["\u{200b}", "Hart\u{200b}well", "abc\u{202e}latneD", "a\u{2066}b", "two\u{2028}lines", "\u{feff}Hartwell", "a\u{ad}b"] {
+            assert!(text.parse::<Name>().is_err(), "{text:?}");
+        }
+        assert!("amara\u{200b}@hartwell.example".parse::<Email>().is_err());
+        for text in ["می\u{200c}خواهم", "👩\u{200d}🔧 Repairs", "Zahnärzte Groß"] {
+            assert!(text.parse::<Name>().is_ok(), "{text:?}");
+        }
     }
 }
