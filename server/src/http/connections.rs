@@ -29,11 +29,13 @@ pub struct Patience {
     pub head: Duration,
     /// Between two requests.
     pub idle: Duration,
+    /// For the other end to take some of an answer.
+    pub stalled: Duration,
 }
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { head: Duration::from_secs(10), idle: Duration::from_mins(1) }
+        Self { head: Duration::from_secs(10), idle: Duration::from_mins(1), stalled: Duration::from_secs(30) }
     }
 }
 
@@ -114,7 +116,7 @@ impl Listener {
         // Answers are written in one piece; waiting for more to fill a packet would only delay them.
         let _ = stream.set_nodelay(true);
         let answering = Answering::default();
-        let io = TokioIo::new(Patient::new(stream, answering.clone(), self.patience.head));
+        let io = TokioIo::new(Patient::new(stream, answering.clone(), self.patience));
         let service = service_fn(move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(Peer(peer));
             let guard = answering.begin();
