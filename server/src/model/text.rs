@@ -1,6 +1,6 @@
 //! Short texts with a shape: parsed once at the border, by the same code in the form and on the server.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use std::{fmt, str::FromStr};
 
 /// Why a text is not accepted; a sentence for the field.
@@ -72,6 +72,18 @@ texts! {
     };
     /// A line about how to reach the provider's support; may be empty, at most 200 characters.
     ContactLine, |text| parse_line(text, 0, 200, "", "Use at most 200 characters.");
+}
+
+/// The most characters of a search.
+const SEARCH_MAX: usize = 200;
+
+/// Reads what somebody searches for: a database may refuse texts that are longer, or have a zero in them.
+pub(super) fn search<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let text = String::deserialize(from)?;
+    if text.chars().count() > SEARCH_MAX || text.contains('\0') {
+        return Err(D::Error::custom("a search that is too long"));
+    }
+    Ok(text)
 }
 
 fn parse_line(text: &str, min: usize, max: usize, too_short: &'static str, too_long: &'static str) -> Result<String, TextError> {

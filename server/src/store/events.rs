@@ -10,6 +10,7 @@ use crate::{
     },
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Writes events, and marks their organizations as active at that time.
@@ -111,7 +112,9 @@ pub async fn list(db: &mut Connection, log: Log, window: Window, filter: &EventF
 
 fn narrow(query: &mut Query, log: Log, filter: &EventFilter) {
     if !filter.kinds.is_empty() {
-        query.push(" AND e.kind IN (").push_list(filter.kinds.iter().map(|kind| kind.number())).push(")");
+        // Each once: a statement has room for so many values only.
+        let kinds = filter.kinds.iter().map(|kind| kind.number()).collect::<BTreeSet<_>>();
+        query.push(" AND e.kind IN (").push_list(kinds).push(")");
     }
     if let Some(actor) = filter.actor {
         query.push(" AND e.actor_id = ").push_bind(actor);

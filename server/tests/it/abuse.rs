@@ -1,0 +1,27 @@
+//! What somebody with an account can try against the server, or against others by means of it.
+
+use crate::{members::client, on_both_engines};
+use serde_json::{Value, json};
+use server::model::role::ProviderRole;
+
+on_both_engines! {
+    async fn a_search_that_a_database_refuses_does_not_reach_it(world) {
+        let client = client(&world, 5).await;
+        let (root, _) = world.staff(client.provider, "root@northgate.example", ProviderRole::Admin).await;
+        let status = async |path: &str, body: Value| world.call(&root, path, json!({ "request": body })).await.0.as_u16();
+        for (search, expected) in [("Hart\0well".to_owned(), 422), ("x".repeat(201), 422), ("%".repeat(60_000), 422), ("ü".repeat(200), 200)] {
+            let filter = json!({ "search": search, "status": null });
+            let lists = [
+                ("/rpc/clients/list", json!({ "provider": client.provider, "filter": filter, "cursor": null, "rows": null })),
+                ("/rpc/members/list", json!({ "organization": client.id, "filter": filter, "cursor": null, "rows": null })),
+                ("/rpc/people/list", json!({ "provider": client.provider, "search": search, "status": null, "cursor": null })),
+                ("/rpc/events/list", json!({ "organization": client.id, "filter": filter, "cursor": null })),
+            ];
+            for (path, body) in lists {
+                assert_eq!(status(path, body).await, expected, "{path}");
+            }
+        }
+        let kinds = json!({ "kinds": vec![1500; 40_000] });
+        assert_eq!(status("/rpc/events/list", json!({ "organization": client.id, "filter": kinds, "cursor": null })).await, 200);
+    }
+}
