@@ -1,6 +1,6 @@
 //! Statements about the event logs.
 
-use super::{Connection, Query, StoreError, Transaction, search::containing, sql};
+use super::{Connection, Query, StoreError, Transaction, search, sql};
 use crate::{
     domain::{Device, events::NewEvent},
     model::{
@@ -126,10 +126,8 @@ fn narrow(query: &mut Query, log: Log, filter: &EventFilter) {
         query.push(" AND e.organization_id = ").push_bind(client);
     }
     if !filter.search.trim().is_empty() {
-        let pattern = containing(&filter.search);
-        query.push(" AND (LOWER(e.subject) LIKE ").push_bind(&pattern).push(r" ESCAPE '\' OR LOWER(e.detail) LIKE ").push_bind(&pattern);
-        query.push(r" ESCAPE '\' OR LOWER(u.name) LIKE ").push_bind(&pattern).push(r" ESCAPE '\' OR u.email LIKE ").push_bind(&pattern);
-        query.push(r" ESCAPE '\')");
+        query.push(" AND ");
+        search::push_in(query, &["e.subject", "e.detail", "u.name", "u.email"], &filter.search);
     }
 }
 

@@ -39,6 +39,16 @@ fn searching(text: &str) -> EventFilter {
 }
 
 on_both_engines! {
+    async fn letters_beyond_plain_latin_are_found_in_capitals_or_not(world) {
+        let client = client(&world, 5).await;
+        for subject in ["Ärztehaus am See", "ärztehaus", "ÄRZTEHAUS", "Die Ärzte"] {
+            event(&world, &client, Micros::now(), subject).await;
+        }
+        for (search, found) in [("ärzte", 4), ("Ärzte", 4), ("ÄRZTE", 4), ("die ärzte", 1), ("ärzte_", 0)] {
+            assert_eq!(log(&world, &client.amara, client.id, searching(search)).await.unwrap().rows.len(), found, "{search}");
+        }
+    }
+
     async fn owners_see_who_of_which_provider_did_what(world) {
         let client = client(&world, 5).await;
         let (_, user) = client.member(&world, "user@hartwell.example", Role::User, Status::Confirmed).await;
