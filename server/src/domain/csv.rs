@@ -1,6 +1,25 @@
 //! CSV that opens well and safely in a spreadsheet.
 
-use crate::model::time::Micros;
+use super::Error;
+use crate::model::{error::ErrorCode, time::Micros};
+use std::time::Duration;
+use tokio::{
+    sync::{Semaphore, SemaphorePermit},
+    time::timeout,
+};
+
+const AT_ONCE: usize = 2;
+const PATIENCE: Duration = Duration::from_secs(10);
+static PERMITS: Semaphore = Semaphore::const_new(AT_ONCE);
+
+/// Waits for its turn to make a file. Only two are made at once: each keeps the database busy for a while, and all
+/// others share the few connections that are left.
+pub async fn turn() -> super::Result<SemaphorePermit<'static>> {
+    match timeout(PATIENCE, PERMITS.acquire()).await {
+        Ok(Ok(permit)) => Ok(permit),
+        _ => Err(Error::refused(ErrorCode::Unavailable, "Other files are being made right now. Try again in a moment.")),
+    }
+}
 
 /// Writes a table: a line of headings, then the rows.
 pub struct Table {

@@ -2,7 +2,20 @@
 
 use crate::{members::client, on_both_engines};
 use serde_json::{Value, json};
-use server::model::role::ProviderRole;
+use server::{
+    domain::{csv, events, members},
+    model::{
+        event::{EventFilter, OrganizationEventsRequest},
+        organization::OrganizationRequest,
+        role::ProviderRole,
+    },
+};
+use std::{future::Future, time::Duration};
+
+/// Whether something waits for its turn rather than being done.
+async fn waits(future: impl Future) -> bool {
+    tokio::time::timeout(Duration::from_millis(300), future).await.is_err()
+}
 
 on_both_engines! {
     async fn a_search_that_a_database_refuses_does_not_reach_it(world) {
@@ -23,5 +36,18 @@ on_both_engines! {
         }
         let kinds = json!({ "kinds": vec![1500; 40_000] });
         assert_eq!(status("/rpc/events/list", json!({ "organization": client.id, "filter": kinds, "cursor": null })).await, 200);
+    }
+
+    async fn only_two_files_are_made_at_once(world) {
+        let client = client(&world, 5).await;
+        let by = world.by(&client.amara, None);
+        let log = || events::export_csv(&by, OrganizationEventsRequest { organization: client.id, filter: EventFilter::default(), cursor: None });
+        let list = || members::export_csv(&by, OrganizationRequest { organization: client.id });
+        let first = csv::turn().await.unwrap();
+        assert!(!waits(log()).await && !waits(list()).await);
+        let second = csv::turn().await.unwrap();
+        assert!(waits(log()).await && waits(list()).await);
+        drop((first, second));
+        assert!(log().await.is_ok() && list().await.is_ok());
     }
 }
