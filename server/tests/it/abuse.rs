@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use server::{
     domain::{csv, events, members},
     model::{
+        error::{ApiError, ErrorCode},
         event::{EventFilter, OrganizationEventsRequest},
         organization::OrganizationRequest,
         role::ProviderRole,
@@ -49,5 +50,16 @@ on_both_engines! {
         assert!(waits(log()).await && waits(list()).await);
         drop((first, second));
         assert!(log().await.is_ok() && list().await.is_ok());
+    }
+
+    async fn a_server_without_a_free_connection_says_that_it_is_busy(world) {
+        let client = client(&world, 5).await;
+        let mut held = Vec::new();
+        while let Ok(Ok(connection)) = tokio::time::timeout(Duration::from_millis(300), world.instance.store.read()).await {
+            held.push(connection);
+        }
+        let answer = members::export_csv(&world.by(&client.amara, None), OrganizationRequest { organization: client.id }).await;
+        let error = ApiError::from(&answer.unwrap_err());
+        assert_eq!(error.code, ErrorCode::Unavailable);
     }
 }
