@@ -1,21 +1,33 @@
 //! What somebody with an account can try against the server, or against others by means of it.
 
-use crate::{members::client, on_both_engines};
+use crate::{
+    members::{client, code, invite, one},
+    on_both_engines, portal,
+    support::World,
+};
 use serde_json::{Value, json};
 use server::{
-    domain::{csv, events, members},
+    domain::{csv, events, members, people},
     model::{
         error::{ApiError, ErrorCode},
         event::{EventFilter, OrganizationEventsRequest},
+        id::{MemberId, ProviderUserId},
         organization::OrganizationRequest,
-        role::ProviderRole,
+        person::{InvitePeopleRequest, Scope},
+        role::{ProviderRole, Role},
     },
+    store::sql,
 };
 use std::{future::Future, time::Duration};
 
 /// Whether something waits for its turn rather than being done.
 async fn waits(future: impl Future) -> bool {
     tokio::time::timeout(Duration::from_millis(300), future).await.is_err()
+}
+
+async fn member_of(world: &World, email: &str) -> MemberId {
+    let mut db = world.instance.store.read().await.unwrap();
+    db.one(sql("SELECT id FROM members WHERE email = $1").bind(email)).await.unwrap().get("id").unwrap()
 }
 
 on_both_engines! {
@@ -37,6 +49,32 @@ on_both_engines! {
         }
         let kinds = json!({ "kinds": vec![1500; 40_000] });
         assert_eq!(status("/rpc/events/list", json!({ "organization": client.id, "filter": kinds, "cursor": null })).await, 200);
+    }
+
+    async fn a_mailbox_is_not_flooded_with_the_same_invitation(world) {
+        let client = client(&world, 5).await;
+        invite(&world, &client.amara, client.id, &["chloe@hartwell.example", "ben@hartwell.example"], Role::User).await.unwrap();
+        let (chloe, ben) = (member_of(&world, "chloe@hartwell.example").await, member_of(&world, "ben@hartwell.example").await);
+        let mut answers = Vec::new();
+        for by in [&client.amara, &client.mara, &client.amara, &client.mara] {
+            answers.push(one(&world, by, client.id, "reinvite", chloe).await.is_none());
+        }
+        assert_eq!(answers, [true, true, true, false]);
+        assert_eq!(one(&world, &client.amara, client.id, "reinvite", ben).await, None, "another mailbox is not concerned");
+        assert_eq!(world.mails_of_kind("MemberInvitation").await, 6);
+
+        let (root, _) = world.staff(client.provider, "root@northgate.example", ProviderRole::Admin).await;
+        let by = world.by(&root, None);
+        let request =
+            InvitePeopleRequest { provider: client.provider, emails: vec!["chloe@hartwell.example".to_owned()], role: ProviderRole::Admin, scope: Scope::AllClients };
+        people::invite(&by, request).await.unwrap();
+        let mut db = world.instance.store.read().await.unwrap();
+        let person: ProviderUserId = db.one(sql("SELECT id FROM provider_users WHERE email = 'chloe@hartwell.example'")).await.unwrap().get("id").unwrap();
+        drop(db);
+        for _ in 0..3 {
+            people::reinvite(&by, portal::one(client.provider, person)).await.unwrap();
+        }
+        assert_eq!(code(people::reinvite(&by, portal::one(client.provider, person)).await), ErrorCode::TooMany);
     }
 
     async fn only_two_files_are_made_at_once(world) {
