@@ -47,7 +47,7 @@ pub async fn open_store(config: &Config) -> Result<Store, ServeError> {
 pub async fn serve(config: Config, store: Store, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
     let dist = Dist::load(&config.dist)?;
     let secret = load_or_make_secret(&config.secret_file)?;
-    // A file of SQLite belongs to one server, and may be restored without its secret at the price of dead links.
+    // A file of SQLite belongs to one server, and may be restored without its secret at the price of dead links and ended sessions.
     if matches!(config.database, Database::Postgres(_)) {
         demand_shared_secret(&store, &secret).await?;
     }
