@@ -19,7 +19,7 @@ pub struct Instance {
     pub public_url: String,
     /// Secret of this installation: mailed links, refresh tokens and the answers for unknown accounts are made from it.
     pub secret: Zeroizing<[u8; 32]>,
-    /// Whether the refresh cookie may travel over TLS only. Off only when the public address is plain HTTP on this machine.
+    /// What the first admin must show; none once there is one.
     pub setup_token: Option<Zeroizing<String>>,
 }
 
