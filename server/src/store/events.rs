@@ -40,6 +40,11 @@ pub async fn insert(db: &mut Transaction, events: &[NewEvent], at: Micros, devic
     Ok(())
 }
 
+/// A client as its provider knows it: once it was removed or deleted, under the name of then. What an organization calls
+/// itself later is not for a provider that it left. The kinds are those of removal and deletion.
+const NAME_OF_CLIENT: &str = "CASE WHEN o.provider_id = e.provider_id THEN o.name ELSE (SELECT r.subject FROM events r
+    WHERE r.organization_id = e.organization_id AND r.provider_id = e.provider_id AND r.kind IN (1902, 9014) ORDER BY r.at DESC LIMIT 1) END";
+
 /// Whose log is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Log {
@@ -70,9 +75,15 @@ impl From<&EventView> for Place {
 /// Events of a log that the filter shows, newest first, after a place. The window stands for the filter's times.
 pub async fn list(db: &mut Connection, log: Log, window: Window, filter: &EventFilter, after: Option<Place>, limit: u32) -> Result<Vec<EventView>, StoreError> {
     let mut query = sql("SELECT e.id, e.at, e.kind, e.actor_id, e.organization_id, e.subject, e.detail, e.address, e.device,
-            u.name AS actor_name, u.email AS actor_email, p.name AS acting_provider, o.name AS client
-        FROM events e LEFT JOIN users u ON u.id = e.actor_id LEFT JOIN providers p ON p.id = e.acting_provider_id LEFT JOIN organizations o ON o.id = e.organization_id
-        WHERE ");
+            u.name AS actor_name, u.email AS actor_email, p.name AS acting_provider, ");
+    query.push(match log {
+        Log::Organization(_) => "o.name",
+        Log::Provider(_) => NAME_OF_CLIENT,
+    });
+    query.push(
+        " AS client FROM events e LEFT JOIN users u ON u.id = e.actor_id LEFT JOIN providers p ON p.id = e.acting_provider_id
+        LEFT JOIN organizations o ON o.id = e.organization_id WHERE ",
+    );
     match log {
         // A provider user's entry stands in the organization's log as an event of its own kind.
         Log::Organization(id) => query.push("e.organization_id = ").push_bind(id).push(" AND e.kind <> ").push_bind(EventKind::ClientAccessed.number()),
