@@ -50,7 +50,7 @@ pub async fn serve(config: Config, store: Store, stop: impl Future<Output = ()>)
     let dist = Dist::load(&config.dist)?;
     let tls = config.tls.clone().map(Tls::load).transpose()?;
     let secret = load_or_make_secret(&config.secret_file)?;
-    // A file of SQLite belongs to one server, and may be restored without its secret at the price of dead links.
+    // A file of SQLite belongs to one server, and may be restored without its secret at the price of dead links and ended sessions.
     if matches!(config.database, Database::Postgres(_)) {
         demand_shared_secret(&store, &secret).await?;
     }

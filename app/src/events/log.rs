@@ -157,6 +157,7 @@ fn search_field(address: Address) -> AnyView {
                 <Icon name="search" />
                 <input
                     type="search"
+                    maxlength="200"
                     id=id
                     autocomplete="off"
                     placeholder=t().events.search_hint

@@ -45,6 +45,7 @@ pub(super) fn search_field_with(search: Search, on_key: impl Fn(&str) + 'static)
             <Icon name="search" />
             <input
                 type="search"
+                maxlength="200"
                 id=id
                 autocomplete="off"
                 aria-label=label

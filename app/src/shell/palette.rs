@@ -127,6 +127,7 @@ fn Content(place: Place, open: RwSignal<bool>) -> impl IntoView {
             <Icon name="search" />
             <input
                 type="search"
+                maxlength="200"
                 id=FIELD
                 role="combobox"
                 autocomplete="off"

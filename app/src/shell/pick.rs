@@ -55,6 +55,7 @@ pub(super) fn search_box(search: Search, id: String, label: String) -> AnyView {
             <Icon name="search" />
             <input
                 type="search"
+                maxlength="200"
                 id=id
                 autocomplete="off"
                 spellcheck="false"

@@ -52,7 +52,7 @@ pub const SETTINGS: &[Setting] = &[
         "secret_file",
         "CASTELLAN_SECRET_FILE",
         "<data_dir>/secret",
-        "32 bytes from which mailed links are signed. Made at the first start. Several servers on one PostgreSQL need the same file; a server with another one does not start.",
+        "32 bytes with which mailed links and refresh tokens are signed. Made at the first start. Several servers on one PostgreSQL need the same file; a server with another one does not start.",
     ),
     setting(
         "trusted_proxies",

@@ -17,9 +17,9 @@ pub struct Instance {
     pub store: Store,
     /// The address under which people reach this server, without a slash at the end; links in mails begin with it.
     pub public_url: String,
-    /// Secret of this installation: mailed links and the answers for unknown accounts are made from it.
+    /// Secret of this installation: mailed links, refresh tokens and the answers for unknown accounts are made from it.
     pub secret: Zeroizing<[u8; 32]>,
-    /// Whether the refresh cookie may travel over TLS only. Off only when the public address is plain HTTP on this machine.
+    /// What the first admin must show; none once there is one.
     pub setup_token: Option<Zeroizing<String>>,
 }
 

@@ -1,6 +1,25 @@
 //! CSV that opens well and safely in a spreadsheet.
 
-use crate::model::time::Micros;
+use super::Error;
+use crate::model::{error::ErrorCode, time::Micros};
+use std::time::Duration;
+use tokio::{
+    sync::{Semaphore, SemaphorePermit},
+    time::timeout,
+};
+
+const AT_ONCE: usize = 2;
+const PATIENCE: Duration = Duration::from_secs(10);
+static PERMITS: Semaphore = Semaphore::const_new(AT_ONCE);
+
+/// Waits for its turn to make a file. Only two are made at once: each keeps the database busy for a while, and all
+/// others share the few connections that are left.
+pub async fn turn() -> super::Result<SemaphorePermit<'static>> {
+    match timeout(PATIENCE, PERMITS.acquire()).await {
+        Ok(Ok(permit)) => Ok(permit),
+        _ => Err(Error::refused(ErrorCode::Unavailable, "Other files are being made right now. Try again in a moment.")),
+    }
+}
 
 /// Writes a table: a line of headings, then the rows.
 pub struct Table {
@@ -32,18 +51,30 @@ impl Table {
     }
 
     fn cell(&mut self, text: &str) {
-        // A spreadsheet would run such a cell as a formula.
-        let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+        let text = guarded(text);
         if text.contains([',', '"', '\r', '\n']) {
             self.text.push('"');
-            self.text.push_str(guard);
             self.text.push_str(&text.replace('"', "\"\""));
             self.text.push('"');
         } else {
-            self.text.push_str(guard);
-            self.text.push_str(text);
+            self.text.push_str(&text);
         }
     }
+}
+
+/// The text with an apostrophe where a spreadsheet would see the beginning of a formula: at its own beginning, and behind
+/// a semicolon, which is what separates cells for spreadsheets in much of Europe, within quotes or not.
+fn guarded(text: &str) -> String {
+    let mut guarded = String::with_capacity(text.len() + 1);
+    let mut begins = true;
+    for character in text.chars() {
+        if begins && matches!(character, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\t' | '\r' | '\n') {
+            guarded.push('\'');
+        }
+        begins = character == ';' || (begins && character == ' ');
+        guarded.push(character);
+    }
+    guarded
 }
 
 /// A moment as `2026-01-31 12:00:00` in UTC.
@@ -78,6 +109,15 @@ mod tests {
         assert_eq!(line(&["\r=1"]), "\"'\r=1\"\r\n");
         assert_eq!(line(&["=1,\"2\""]), "\"'=1,\"\"2\"\"\"\r\n");
         assert_eq!(line(&["a=1", ""]), "a=1,\r\n");
+        assert_eq!(line(&["\n=1"]), "\"'\n=1\"\r\n");
+        assert_eq!(line(&["＝1+1"]), "'＝1+1\r\n");
+    }
+
+    #[test]
+    fn a_semicolon_begins_no_formula() {
+        assert_eq!(line(&["Ben;=cmd|' /C calc'!A1;x"]), "Ben;'=cmd|' /C calc'!A1;x\r\n");
+        assert_eq!(line(&["a; @SUM(A1)"]), "a; '@SUM(A1)\r\n");
+        assert_eq!(line(&["name from A to B; role: none"]), "name from A to B; role: none\r\n");
     }
 
     #[test]

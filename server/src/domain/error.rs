@@ -62,7 +62,7 @@ impl From<&Error> for ApiError {
     fn from(error: &Error) -> Self {
         match error {
             Error::Refused(error) => error.clone(),
-            Error::Store(StoreError::Conflict | StoreError::Stopped) => {
+            Error::Store(StoreError::Conflict | StoreError::Busy | StoreError::Stopped) => {
                 Self::new(ErrorCode::Unavailable, "The server is busy. Nothing was changed; try again in a moment.")
             }
             Error::Store(_) | Error::Internal(_) => Self::new(

@@ -129,11 +129,14 @@ pub async fn export_csv(context: &Context, request: OrganizationEventsRequest) -
     let client = access::client(&mut db, context, request.organization, Action::ClientEventsRead).await?;
     let log = Log::Organization(client.organization());
     let window = window(&request.filter, context.now())?;
+    drop(db);
+    let _turn = csv::turn().await?;
     let mut table = Table::new(&["Time (UTC)", "Event", "Number", "Person", "E-mail", "Acting for", "Subject", "Detail", "Address", "Device"]);
     let mut rows = 0;
     let mut after = None;
     loop {
-        let events = store::events::list(&mut db, log, window, &request.filter, after, EXPORT_CHUNK).await?;
+        // A connection for each chunk: between two of them others get theirs.
+        let events = store::events::list(&mut context.read().await?, log, window, &request.filter, after, EXPORT_CHUNK).await?;
         for event in events.iter().take(EXPORT_ROWS - rows) {
             let (name, email, provider) = match &event.actor {
                 Some(actor) => (actor.name.as_str(), actor.email.as_str(), actor.provider.as_deref().unwrap_or_default()),

@@ -26,6 +26,9 @@ const MAILS_TO: Pace = Pace::Window { most: 3, length: Micros::HOUR };
 /// Registration mails asked for from one address, behind which there may be an office.
 const MAILS_FROM: Pace = Pace::Window { most: 20, length: Micros::HOUR };
 
+/// Invitations sent again to one mailbox for one place.
+const AGAIN_TO: Pace = Pace::Window { most: 3, length: Micros::HOUR };
+
 /// One counter.
 #[derive(Clone, Debug)]
 pub(super) struct Limit {
@@ -53,6 +56,11 @@ impl Limit {
     /// Guesses at the set-up token.
     pub(super) fn setup_from(context: &Context) -> Self {
         Self { subject: format!("setup-from:{}", network(context)), pace: GUESSES_FROM }
+    }
+
+    /// Invitations sent again to a mailbox, by one organization or provider: others cannot use them up.
+    pub(super) fn again(context: &Context, place: impl std::fmt::Display, email: &str) -> Result<Self> {
+        Ok(Self { subject: format!("again:{place}:{}", mailbox_of(context, email)?), pace: AGAIN_TO })
     }
 
     /// Registration mails to a mailbox.
@@ -86,6 +94,11 @@ pub(super) async fn take(context: &Context, limits: &[&Limit]) -> Result<()> {
     }
 }
 
+/// Counts one more in the transaction of what is limited. `false`: that would be too many.
+pub(super) async fn is_within(db: &mut Transaction, context: &Context, limit: &Limit) -> Result<bool> {
+    Ok(store::attempts::take(db, &limit.subject, limit.pace, context.now()).await? == Taken::Granted)
+}
+
 /// Forgets a limit after a success.
 pub(super) async fn clear(db: &mut Transaction, limit: &Limit) -> Result<()> {
     Ok(store::attempts::clear(db, &limit.subject).await?)
@@ -114,7 +127,11 @@ fn too_many(wait: i64) -> Error {
 
 /// What is stored instead of an address: the table must not tell who tried to sign in.
 fn mailbox(context: &Context, email: &Email) -> Result<String> {
-    Ok(URL_SAFE_NO_PAD.encode(secrets::derive(context.instance(), "castellan limit 1", email.as_str())?))
+    mailbox_of(context, email.as_str())
+}
+
+fn mailbox_of(context: &Context, email: &str) -> Result<String> {
+    Ok(URL_SAFE_NO_PAD.encode(secrets::derive(context.instance(), "castellan limit 1", email)?))
 }
 
 /// An address, or for IPv6 the network of 64 bits that one subscriber has.

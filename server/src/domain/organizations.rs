@@ -122,11 +122,11 @@ pub async fn delete(context: &Context, request: DeleteOrganizationRequest) -> Re
                     return Err(Error::field("typed_name", "Type the name exactly as it is shown."));
                 }
                 let provider = row.provider.map(|provider| provider.id);
-                // The provider sees it, whoever did it: its log is the one that remains.
-                let event = NewEvent { provider, ..NewEvent::in_client(&client, EventKind::OrganizationDeleted, row.name) };
                 store::revisions::touch_members(db, client.organization(), context.now()).await?;
                 store::organizations::delete(db, client.organization(), provider).await?;
-                events::record(db, context, event).await
+                // The provider sees it, whoever did it: its log is the one that remains. Without a provider there is none.
+                let seen = provider.map(|_| NewEvent { provider, ..NewEvent::in_client(&client, EventKind::OrganizationDeleted, row.name) });
+                events::record_all(db, context, seen.into_iter().collect()).await
             })
         })
         .await

@@ -1,15 +1,36 @@
 //! Tokens, and what is derived from the secret of this installation.
 
 use super::{Error, Instance, Result};
+use crate::model::id::SessionId;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
+use uuid::Uuid;
 use zeroize::Zeroizing;
+
+const REFRESH: &str = "castellan refresh 1";
 
 /// Makes an opaque token of 32 random bytes.
 pub(super) fn make_token() -> Result<Zeroizing<String>> {
     Ok(Zeroizing::new(URL_SAFE_NO_PAD.encode(make_bytes()?.as_slice())))
+}
+
+/// Makes a refresh token: random bytes, and for which session of this installation they were made. So a token is known
+/// for what it was even after it has been exchanged several times, and nobody can make one up for a session of others.
+pub(super) fn make_refresh_token(instance: &Instance, session: SessionId) -> Result<Zeroizing<String>> {
+    let random = make_token()?;
+    let about = Zeroizing::new(format!("{}.{}", URL_SAFE_NO_PAD.encode(session.uuid()), random.as_str()));
+    let tag = derive(instance, REFRESH, &about)?;
+    Ok(Zeroizing::new(format!("{}.{}", about.as_str(), URL_SAFE_NO_PAD.encode(tag))))
+}
+
+/// The session for which a refresh token was made, if it is one of this installation. It need not be in force.
+pub(super) fn session_of(instance: &Instance, refresh_token: &str) -> Option<SessionId> {
+    let (about, tag) = refresh_token.rsplit_once('.')?;
+    let expected = URL_SAFE_NO_PAD.encode(derive(instance, REFRESH, about).ok()?);
+    let (session, _) = about.split_once('.').filter(|_| are_equal(&expected, tag))?;
+    Some(SessionId::new(Uuid::from_slice(&URL_SAFE_NO_PAD.decode(session).ok()?).ok()?))
 }
 
 /// Makes 32 random bytes.

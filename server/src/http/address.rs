@@ -2,7 +2,7 @@
 
 use crate::config::Network;
 use axum::http::{HeaderMap, HeaderName};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 /// The other end of the connection.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +25,14 @@ pub(super) fn client(peer: Option<Peer>, headers: &HeaderMap, trusted: &[Network
         }
     }
     address
+}
+
+/// What is counted as one address: of IPv6 all those of one household, which has more of them than can be counted.
+pub(super) fn household(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(six) => IpAddr::V6(Ipv6Addr::from_bits(six.to_bits() & (u128::MAX << 64))),
+        four @ IpAddr::V4(_) => four,
+    }
 }
 
 fn parse(hop: &str) -> Option<IpAddr> {

@@ -1,5 +1,6 @@
 use super::{
     Peer,
+    address::household,
     patience::{Answering, Patient},
     tls::Tls,
 };
@@ -31,11 +32,13 @@ pub struct Patience {
     pub head: Duration,
     /// Between two requests.
     pub idle: Duration,
+    /// For the other end to take some of an answer.
+    pub stalled: Duration,
 }
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { head: Duration::from_secs(10), idle: Duration::from_mins(1) }
+        Self { head: Duration::from_secs(10), idle: Duration::from_mins(1), stalled: Duration::from_secs(30) }
     }
 }
 
@@ -143,7 +146,7 @@ where
 {
     let _place = place;
     let answering = Answering::default();
-    let io = TokioIo::new(Patient::new(stream, answering.clone(), patience.head));
+    let io = TokioIo::new(Patient::new(stream, answering.clone(), patience));
     let service = service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(Peer(peer));
         let guard = answering.begin();
@@ -164,7 +167,7 @@ where
     }
 }
 
-/// The connections that are open, by address.
+/// The connections that are open, by household.
 #[derive(Default)]
 struct Open {
     by_address: Mutex<Counts>,
@@ -184,6 +187,7 @@ struct Place {
 
 impl Open {
     fn enter(open: &Arc<Self>, address: IpAddr, most: usize, most_of_address: usize) -> Option<Place> {
+        let address = household(address);
         let mut counts = open.by_address.lock().unwrap_or_else(PoisonError::into_inner);
         if counts.all >= most || counts.of.get(&address).is_some_and(|count| *count >= most_of_address) {
             return None;
@@ -222,5 +226,16 @@ mod tests {
         assert!(Open::enter(&open, two, 3, 2).is_none(), "three in all");
         drop(first);
         assert!(Open::enter(&open, one, 3, 2).is_some());
+    }
+
+    #[test]
+    fn a_household_has_the_places_of_one_address() {
+        let open = Arc::new(Open::default());
+        let enter = |address: &str| Open::enter(&open, address.parse().expect("address"), 9, 1);
+        let _first = enter("2001:db8::1").expect("free");
+        assert!(enter("2001:db8::2").is_none(), "it has more addresses than the server has places");
+        assert!(enter("2001:db8:0:1::1").is_some());
+        let _mapped = enter("::ffff:192.0.2.1").expect("free");
+        assert!(enter("192.0.2.1").is_none());
     }
 }

@@ -1,5 +1,6 @@
-//! How long a connection may take: to send the head of a request, and to do nothing between two.
+//! How long a connection may take: to send the head of a request, to take what is sent, and to do nothing between two.
 
+use super::connections::Patience;
 use std::{
     io,
     pin::Pin,
@@ -8,7 +9,6 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
     task::{Context, Poll},
-    time::Duration,
 };
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
@@ -39,19 +39,33 @@ impl Drop for Guard {
     }
 }
 
-/// A stream that ends when the head of a request takes too long to come.
+/// A stream that ends when the head of a request takes too long to come, or when the other end takes nothing of an answer.
 pub(super) struct Patient<S> {
     stream: S,
     answering: Answering,
     /// Whether some of a head has come and not yet all of it. A fresh connection owes its first head at once.
     in_head: bool,
     deadline: Pin<Box<Sleep>>,
-    patience: Duration,
+    patience: Patience,
+    /// Runs while the other end takes nothing.
+    stalled: Option<Pin<Box<Sleep>>>,
 }
 
 impl<S> Patient<S> {
-    pub(super) fn new(stream: S, answering: Answering, patience: Duration) -> Self {
-        Self { stream, answering, in_head: true, deadline: Box::pin(sleep(patience)), patience }
+    pub(super) fn new(stream: S, answering: Answering, patience: Patience) -> Self {
+        Self { stream, answering, in_head: true, deadline: Box::pin(sleep(patience.head)), patience, stalled: None }
+    }
+
+    fn unless_stalled(&mut self, cx: &mut Context<'_>, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
+        if written.is_ready() {
+            self.stalled = None;
+            return written;
+        }
+        let longest = self.patience.stalled;
+        match self.stalled.get_or_insert_with(|| Box::pin(sleep(longest))).as_mut().poll(cx) {
+            Poll::Ready(()) => Poll::Ready(Err(io::ErrorKind::TimedOut.into())),
+            Poll::Pending => Poll::Pending,
+        }
     }
 }
 
@@ -66,7 +80,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
         let came = buffer.filled().len() > before;
         if came && !this.in_head && !this.answering.is_on() {
             this.in_head = true;
-            this.deadline.as_mut().reset(Instant::now() + this.patience);
+            this.deadline.as_mut().reset(Instant::now() + this.patience.head);
         }
         if this.in_head && this.deadline.as_mut().poll(cx).is_ready() {
             return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
@@ -77,7 +91,9 @@ impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
 
 impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.get_mut().stream).poll_write(cx, bytes)
+        let this = self.get_mut();
+        let written = Pin::new(&mut this.stream).poll_write(cx, bytes);
+        this.unless_stalled(cx, written)
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -89,7 +105,9 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
     }
 
     fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[io::IoSlice<'_>]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.get_mut().stream).poll_write_vectored(cx, bytes)
+        let this = self.get_mut();
+        let written = Pin::new(&mut this.stream).poll_write_vectored(cx, bytes);
+        this.unless_stalled(cx, written)
     }
 
     fn is_write_vectored(&self) -> bool {

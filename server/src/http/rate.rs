@@ -1,9 +1,10 @@
 //! How often one caller may call: token buckets in memory, by address and by session.
 
+use super::address::household;
 use crate::{api::paths::RateClass, config::Limits, model::id::SessionId};
 use std::{
     collections::HashMap,
-    net::{IpAddr, Ipv6Addr},
+    net::IpAddr,
     sync::{Mutex, PoisonError},
     time::Instant,
 };
@@ -47,7 +48,7 @@ impl RateLimits {
 
     /// Takes one call of an address. `Err`: the seconds to wait.
     pub(super) fn take_for_address(&self, address: IpAddr, class: RateClass, path: &'static str) -> Result<(), u32> {
-        let address = network_of(address);
+        let address = household(address);
         match class {
             RateClass::Guess => self.take(Key::Guess(address, path), self.rate(class)),
             RateClass::Read | RateClass::Write => {
@@ -115,14 +116,6 @@ impl Bucket {
         let seconds = ((1.0 - self.tokens) * 60.0 / self.rate.per_minute).ceil().clamp(1.0, 3600.0);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 3600")]
         Err(seconds as u32)
-    }
-}
-
-/// One household of IPv6 addresses counts as one address.
-fn network_of(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(six) => IpAddr::V6(Ipv6Addr::from_bits(six.to_bits() & (u128::MAX << 64))),
     }
 }
 

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientFilter {
     /// Part of a name, tag or e-mail domain.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::text::search")]
     pub search: String,
     #[serde(default)]
     pub chip: ClientChip,

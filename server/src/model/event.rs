@@ -116,7 +116,7 @@ pub struct EventFilter {
     /// In a provider's log: only what concerns this client.
     pub client: Option<OrganizationId>,
     /// Part of the subject, the detail, or the actor's name or e-mail.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::text::search")]
     pub search: String,
 }
 

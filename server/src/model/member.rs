@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MemberFilter {
     /// Part of a name or e-mail.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::text::search")]
     pub search: String,
     pub status: Option<Status>,
     #[serde(default)]

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub struct ListPeopleRequest {
     pub provider: ProviderId,
     /// Part of a name or e-mail.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::text::search")]
     pub search: String,
     pub status: Option<Status>,
     pub cursor: Option<Cursor>,

@@ -1,6 +1,6 @@
 //! Short texts with a shape: parsed once at the border, by the same code in the form and on the server.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use std::{fmt, str::FromStr};
 
 /// Why a text is not accepted; a sentence for the field.
@@ -74,6 +74,18 @@ texts! {
     ContactLine, |text| parse_line(text, 0, 200, "", "Use at most 200 characters.");
 }
 
+/// The most characters of a search.
+const SEARCH_MAX: usize = 200;
+
+/// Reads what somebody searches for: a database may refuse texts that are longer, or have a zero in them.
+pub(super) fn search<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let text = String::deserialize(from)?;
+    if text.chars().count() > SEARCH_MAX || text.contains('\0') {
+        return Err(D::Error::custom("a search that is too long"));
+    }
+    Ok(text)
+}
+
 fn parse_line(text: &str, min: usize, max: usize, too_short: &'static str, too_long: &'static str) -> Result<String, TextError> {
     let text = text.trim();
     let length = text.chars().count();
@@ -83,10 +95,17 @@ fn parse_line(text: &str, min: usize, max: usize, too_short: &'static str, too_l
     if length > max {
         return Err(TextError(too_long));
     }
-    if text.chars().any(char::is_control) {
+    if text.chars().any(|c| c.is_control() || is_unseen(c)) {
         return Err(TextError("Use one line without control characters."));
     }
     Ok(text.to_owned())
+}
+
+/// Whether a character changes how the others look or ends a line, and is not seen itself: two names that look alike
+/// would be different, and a name could be shown in another order than it is compared in. The joiners that
+/// some scripts and emoji need are no such characters.
+const fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 fn parse_email(text: &str) -> Result<String, TextError> {
@@ -97,7 +116,10 @@ fn parse_email(text: &str) -> Result<String, TextError> {
     }
     let (local, domain) = text.split_once('@').ok_or(SHAPE)?;
     let plain = |part: &str| {
-        !part.is_empty() && part.chars().all(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '@' | ',' | ';' | '<' | '>' | '"' | '(' | ')' | '\\'))
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|c| !c.is_whitespace() && !c.is_control() && !is_unseen(c) && !matches!(c, '@' | ',' | ';' | '<' | '>' | '"' | '(' | ')' | '\\'))
     };
     let dotted = domain.contains('.') && domain.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'));
     if plain(local) && local.len() <= 64 && plain(domain) && dotted && !local.starts_with('.') && !local.ends_with('.') { Ok(text) } else { Err(SHAPE) }
@@ -125,5 +147,16 @@ mod tests {
         assert!("x".repeat(51).parse::<Name>().is_err());
         assert!("a\nb".parse::<Name>().is_err());
         assert_eq!(" Hartwell Dental ".parse::<Name>().map(String::from), Ok("Hartwell Dental".to_owned()));
+    }
+
+    #[test]
+    fn characters_that_cannot_be_seen_are_refused() {
+        for text in ["\u{200b}", "Hart\u{200b}well", "abc\u{202e}latneD", "a\u{2066}b", "two\u{2028}lines", "\u{feff}Hartwell", "a\u{ad}b"] {
+            assert!(text.parse::<Name>().is_err(), "{text:?}");
+        }
+        assert!("amara\u{200b}@hartwell.example".parse::<Email>().is_err());
+        for text in ["می\u{200c}خواهم", "👩\u{200d}🔧 Repairs", "Zahnärzte Groß"] {
+            assert!(text.parse::<Name>().is_ok(), "{text:?}");
+        }
     }
 }

@@ -25,6 +25,10 @@ pub fn parse<V: DeserializeOwned>(list: &impl Serialize, cursor: &Cursor) -> Res
     if found != tag(list).map_err(|_| BadCursor)? {
         return Err(BadCursor);
     }
+    // No row has a zero in it, and PostgreSQL takes none in a text.
+    if values.windows(NUL.len()).any(|bytes| bytes == NUL) {
+        return Err(BadCursor);
+    }
     serde_json::from_slice(values).map_err(|_| BadCursor)
 }
 
@@ -43,6 +47,7 @@ pub fn page<T>(mut found: Vec<T>, rows: u32, cursor: impl FnOnce(&T) -> Result<C
 }
 
 const TAG: usize = 8;
+const NUL: &[u8] = br"\u0000";
 
 fn tag(list: &impl Serialize) -> Result<[u8; TAG], StoreError> {
     let text = serde_json::to_vec(list).map_err(|_| StoreError::Column("cursor"))?;
@@ -59,6 +64,8 @@ mod tests {
         assert_eq!(parse::<(String, i64)>(&("clients", "name"), &cursor), Ok(("Hartwell".to_owned(), 7)));
         assert_eq!(parse::<(String, i64)>(&("clients", "seats"), &cursor), Err(BadCursor));
         assert_eq!(parse::<(String, i64)>(&("clients", "name"), &Cursor("zzz".to_owned())), Err(BadCursor));
+        let with_zero = make(&("clients", "name"), &("Hart\0well", 7)).expect("serializable");
+        assert_eq!(parse::<(String, i64)>(&("clients", "name"), &with_zero), Err(BadCursor));
     }
 
     #[test]

@@ -17,6 +17,9 @@ pub enum StoreError {
     Migrate(#[source] sqlx::migrate::MigrateError),
     #[error("the database address is not understood: {0}")]
     Address(String),
+    /// No connection was free in time.
+    #[error("no connection was free in time")]
+    Busy,
     /// The writer has stopped; the process is going down.
     #[error("the writer has stopped")]
     Stopped,
@@ -33,6 +36,6 @@ impl From<sqlx::Error> for StoreError {
                 return Self::Conflict;
             }
         }
-        Self::Database(error)
+        if matches!(error, sqlx::Error::PoolTimedOut) { Self::Busy } else { Self::Database(error) }
     }
 }

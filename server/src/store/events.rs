@@ -1,6 +1,6 @@
 //! Statements about the event logs.
 
-use super::{Connection, Query, StoreError, Transaction, search::containing, sql};
+use super::{Connection, Query, StoreError, Transaction, search, sql};
 use crate::{
     domain::{Device, events::NewEvent},
     model::{
@@ -10,6 +10,7 @@ use crate::{
     },
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Writes events, and marks their organizations as active at that time.
@@ -38,6 +39,11 @@ pub async fn insert(db: &mut Transaction, events: &[NewEvent], at: Micros, devic
     }
     Ok(())
 }
+
+/// A client as its provider knows it: once it was removed or deleted, under the name of then. What an organization calls
+/// itself later is not for a provider that it left. The kinds are those of removal and deletion.
+const NAME_OF_CLIENT: &str = "CASE WHEN o.provider_id = e.provider_id THEN o.name ELSE (SELECT r.subject FROM events r
+    WHERE r.organization_id = e.organization_id AND r.provider_id = e.provider_id AND r.kind IN (1902, 9014) ORDER BY r.at DESC LIMIT 1) END";
 
 /// Whose log is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -69,9 +75,15 @@ impl From<&EventView> for Place {
 /// Events of a log that the filter shows, newest first, after a place. The window stands for the filter's times.
 pub async fn list(db: &mut Connection, log: Log, window: Window, filter: &EventFilter, after: Option<Place>, limit: u32) -> Result<Vec<EventView>, StoreError> {
     let mut query = sql("SELECT e.id, e.at, e.kind, e.actor_id, e.organization_id, e.subject, e.detail, e.address, e.device,
-            u.name AS actor_name, u.email AS actor_email, p.name AS acting_provider, o.name AS client
-        FROM events e LEFT JOIN users u ON u.id = e.actor_id LEFT JOIN providers p ON p.id = e.acting_provider_id LEFT JOIN organizations o ON o.id = e.organization_id
-        WHERE ");
+            u.name AS actor_name, u.email AS actor_email, p.name AS acting_provider, ");
+    query.push(match log {
+        Log::Organization(_) => "o.name",
+        Log::Provider(_) => NAME_OF_CLIENT,
+    });
+    query.push(
+        " AS client FROM events e LEFT JOIN users u ON u.id = e.actor_id LEFT JOIN providers p ON p.id = e.acting_provider_id
+        LEFT JOIN organizations o ON o.id = e.organization_id WHERE ",
+    );
     match log {
         // A provider user's entry stands in the organization's log as an event of its own kind.
         Log::Organization(id) => query.push("e.organization_id = ").push_bind(id).push(" AND e.kind <> ").push_bind(EventKind::ClientAccessed.number()),
@@ -111,7 +123,9 @@ pub async fn list(db: &mut Connection, log: Log, window: Window, filter: &EventF
 
 fn narrow(query: &mut Query, log: Log, filter: &EventFilter) {
     if !filter.kinds.is_empty() {
-        query.push(" AND e.kind IN (").push_list(filter.kinds.iter().map(|kind| kind.number())).push(")");
+        // Each once: a statement has room for so many values only.
+        let kinds = filter.kinds.iter().map(|kind| kind.number()).collect::<BTreeSet<_>>();
+        query.push(" AND e.kind IN (").push_list(kinds).push(")");
     }
     if let Some(actor) = filter.actor {
         query.push(" AND e.actor_id = ").push_bind(actor);
@@ -123,10 +137,8 @@ fn narrow(query: &mut Query, log: Log, filter: &EventFilter) {
         query.push(" AND e.organization_id = ").push_bind(client);
     }
     if !filter.search.trim().is_empty() {
-        let pattern = containing(&filter.search);
-        query.push(" AND (LOWER(e.subject) LIKE ").push_bind(&pattern).push(r" ESCAPE '\' OR LOWER(e.detail) LIKE ").push_bind(&pattern);
-        query.push(r" ESCAPE '\' OR LOWER(u.name) LIKE ").push_bind(&pattern).push(r" ESCAPE '\' OR u.email LIKE ").push_bind(&pattern);
-        query.push(r" ESCAPE '\')");
+        query.push(" AND ");
+        search::push_in(query, &["e.subject", "e.detail", "u.name", "u.email"], &filter.search);
     }
 }
 

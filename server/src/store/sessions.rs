@@ -92,15 +92,15 @@ pub async fn refresh(
     Ok(Some(Refreshed { user_id: row.get("user_id")?, expires_at: row.get("expires_at")? }))
 }
 
-/// The session in which a refresh token was the one before the present, and when it was exchanged.
-pub async fn by_used_refresh(db: &mut Connection, hash: &TokenHash) -> Result<Option<(SessionId, Micros)>, StoreError> {
-    let row = db.row(sql("SELECT id, refreshed_at FROM sessions WHERE used_refresh_hash = $1").bind(hash.clone())).await?;
-    row.map(|row| Ok((row.get("id")?, row.get("refreshed_at")?))).transpose()
+/// When a session that is not over was refreshed last.
+pub async fn refreshed_at(db: &mut Connection, session: SessionId, now: Micros) -> Result<Option<Micros>, StoreError> {
+    let row = db.row(sql("SELECT refreshed_at FROM sessions WHERE id = $1 AND expires_at > $2").bind(session).bind(now)).await?;
+    row.map(|row| row.get("refreshed_at")).transpose()
 }
 
-/// Ends the session of a used refresh token, unless that token was exchanged after `before`.
-pub async fn end_reused(db: &mut Transaction, hash: &TokenHash, before: Micros) -> Result<u64, StoreError> {
-    db.execute(sql("DELETE FROM sessions WHERE used_refresh_hash = $1 AND refreshed_at <= $2").bind(hash.clone()).bind(before)).await
+/// Ends the session of which an exchanged refresh token was shown, unless it was refreshed after `before`.
+pub async fn end_reused(db: &mut Transaction, session: SessionId, before: Micros) -> Result<u64, StoreError> {
+    db.execute(sql("DELETE FROM sessions WHERE id = $1 AND refreshed_at <= $2").bind(session).bind(before)).await
 }
 
 /// Ends the session of a refresh token.

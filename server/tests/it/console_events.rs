@@ -6,12 +6,13 @@ use crate::{
     support::{Person, World},
 };
 use server::{
-    domain::{Error, events, organizations},
+    domain::{Error, clients, events, organizations},
     model::{
+        client::UnlinkRequest,
         error::ErrorCode,
         event::{EventFilter, EventKind, EventView, OrganizationEventsRequest, ProviderEventsRequest},
         id::{EventId, OrganizationId, ProviderId},
-        organization::OrganizationRequest,
+        organization::{DeleteOrganizationRequest, OrganizationRequest},
         page::Page,
         role::{ProviderRole, Right, Rights, Role, Status},
         time::Micros,
@@ -39,6 +40,36 @@ fn searching(text: &str) -> EventFilter {
 }
 
 on_both_engines! {
+    async fn letters_beyond_plain_latin_are_found_in_capitals_or_not(world) {
+        let client = client(&world, 5).await;
+        for subject in ["Ärztehaus am See", "ärztehaus", "ÄRZTEHAUS", "Die Ärzte"] {
+            event(&world, &client, Micros::now(), subject).await;
+        }
+        for (search, found) in [("ärzte", 4), ("Ärzte", 4), ("ÄRZTE", 4), ("die ärzte", 1), ("ärzte_", 0)] {
+            assert_eq!(log(&world, &client.amara, client.id, searching(search)).await.unwrap().rows.len(), found, "{search}");
+        }
+    }
+
+    async fn a_provider_knows_a_former_client_under_the_name_it_had(world) {
+        let client = client(&world, 5).await;
+        let (root, _) = world.staff(client.provider, "root@northgate.example", ProviderRole::Admin).await;
+        organizations::enter(&world.by(&client.mara, None), OrganizationRequest { organization: client.id }).await.unwrap();
+        let names = async || {
+            let rows = provider_log(&world, &root, client.provider, EventFilter::default()).await.unwrap().rows;
+            rows.into_iter().map(|row| row.client.map(|client| client.name).unwrap_or_default()).collect::<Vec<_>>()
+        };
+        let unlink = UnlinkRequest { provider: client.provider, organization: client.id, typed_name: "Hartwell Dental".to_owned() };
+        clients::unlink(&world.by(&root, None), unlink).await.unwrap();
+        world.execute(sql("UPDATE organizations SET name = 'Not Your Business' WHERE id = $1").bind(client.id)).await;
+        assert_eq!(names().await, ["Hartwell Dental", "Hartwell Dental"]);
+        assert_eq!(log(&world, &client.amara, client.id, EventFilter::default()).await.unwrap().rows[0].client.as_ref().unwrap().name, "Not Your Business");
+
+        let gone = world.organization(Some(client.provider), "Fernhill", 5).await;
+        let request = DeleteOrganizationRequest { organization: gone, typed_name: "Fernhill".to_owned() };
+        organizations::delete(&world.by(&root, Some(gone)), request).await.unwrap();
+        assert_eq!(names().await, ["Fernhill", "Hartwell Dental", "Hartwell Dental"]);
+    }
+
     async fn owners_see_who_of_which_provider_did_what(world) {
         let client = client(&world, 5).await;
         let (_, user) = client.member(&world, "user@hartwell.example", Role::User, Status::Confirmed).await;

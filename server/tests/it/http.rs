@@ -392,7 +392,7 @@ async fn the_log_of_a_request_names_no_secret_and_no_person() {
 #[tokio::test]
 async fn a_connection_that_sends_no_head_is_closed() {
     let world = World::sqlite().await;
-    let patience = Patience { head: Duration::from_millis(60), idle: Duration::from_secs(20) };
+    let patience = Patience { head: Duration::from_millis(60), idle: Duration::from_secs(20), ..Patience::default() };
     let server = Server::start(&world, Limits::default(), patience).await;
     for start in ["", "GET / HTTP/1.1\r\nhost: a\r\nx-slow:"] {
         let mut stream = server.connect().await;
@@ -412,10 +412,38 @@ async fn a_connection_that_sends_no_head_is_closed() {
 #[tokio::test]
 async fn an_idle_connection_is_closed() {
     let world = World::sqlite().await;
-    let server = Server::start(&world, Limits::default(), Patience { head: Duration::from_secs(20), idle: Duration::from_millis(60) }).await;
+    let server =
+        Server::start(&world, Limits::default(), Patience { head: Duration::from_secs(20), idle: Duration::from_millis(60), ..Patience::default() }).await;
     let mut stream = server.connect().await;
     exchange(&mut stream).await;
     assert_eq!(until_closed(&mut stream).await, "");
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_connection_that_takes_nothing_of_its_answer_is_closed() {
+    let world = World::sqlite().await;
+    // More than the system keeps for a reader that does not read.
+    let router = router_with(world.site(), Router::new().route("/large", get(|| async { vec![b'x'; 64 * 1024 * 1024] })));
+    let patience = Patience { stalled: Duration::from_millis(60), ..Patience::default() };
+    let server = Server::start_router(router, Limits { connections_per_address: 1, ..Limits::default() }, patience).await;
+    let mut stream = server.connect().await;
+    stream.write_all(b"GET /large HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
+    stream.readable().await.unwrap();
+    // Its place is free again, although it was never closed from here.
+    let next = async {
+        loop {
+            let mut next = server.connect().await;
+            let _ = next.write_all(b"GET /health/live HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").await;
+            let mut answer = Vec::new();
+            let _ = next.read_to_end(&mut answer).await;
+            if answer.ends_with(b"live\n") {
+                return;
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), next).await.expect("the place of the reader that does not read must become free");
+    drop(stream);
     server.stop().await;
 }
 

@@ -1,6 +1,7 @@
 //! Tests of the store and the domain on both engines.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
+mod abuse;
 mod accepting;
 mod account;
 mod caller;

@@ -1,7 +1,7 @@
 //! An organization in its Admin Console.
 
 use crate::{
-    members::{Client, client, code, events},
+    members::{Client, client, code, events, one},
     on_both_engines,
     support::{Person, World},
 };
@@ -123,5 +123,20 @@ on_both_engines! {
         world.member(own, &client.amara, Role::Owner, Rights::NONE, Status::Confirmed).await;
         assert_eq!(code(delete(&world.by(&client.mara, Some(own)), own, "Alone").await), ErrorCode::NotFound);
         delete(&world.by(&client.amara, Some(own)), own, "Alone").await.unwrap();
+    }
+
+    async fn of_a_deleted_organization_only_its_providers_log_is_left(world) {
+        let client = client(&world, 7).await;
+        let (_, user) = client.member(&world, "user@hartwell.example", Role::User, Status::Confirmed).await;
+        one(&world, &client.amara, client.id, "revoke", user).await;
+        one(&world, &client.mara, client.id, "restore", user).await;
+        delete(&world.by(&client.amara, Some(client.id)), client.id, "Hartwell Dental").await.unwrap();
+        let kinds = "SELECT COUNT(*) AS n FROM events WHERE organization_id = $1 AND provider_id = $2 AND kind IN (1512, 9014)";
+        assert_eq!(world.number(sql(kinds).bind(client.id).bind(client.provider)).await, 2);
+        assert_eq!(world.number(sql("SELECT COUNT(*) AS n FROM events WHERE organization_id = $1").bind(client.id)).await, 2);
+        let alone = world.organization(None, "Alone", 5).await;
+        world.member(alone, &client.amara, Role::Owner, Rights::NONE, Status::Confirmed).await;
+        delete(&world.by(&client.amara, Some(alone)), alone, "Alone").await.unwrap();
+        assert_eq!(world.number(sql("SELECT COUNT(*) AS n FROM events WHERE organization_id = $1").bind(alone)).await, 0);
     }
 }

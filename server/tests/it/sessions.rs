@@ -68,6 +68,35 @@ on_both_engines! {
         assert!(world.session(&other.access.access_token).await.is_some(), "another session is not concerned");
     }
 
+    async fn a_token_exchanged_several_times_over_ends_the_session_too(world) {
+        world.account("amara@hartwell.example", 'A').await;
+        let browser = world.sign_in("amara@hartwell.example", 'A').await;
+        let mut stolen = browser.refresh.clone();
+        // The thief is quick, and goes on while the victim's machine sleeps.
+        for _ in 0..3 {
+            let thief = world.with_cookie(&stolen);
+            sessions::refresh(&thief, ()).await.unwrap();
+            stolen = cookie(&thief);
+        }
+        let tab = world.with_cookie(&browser.refresh);
+        assert_eq!((code(sessions::refresh(&tab, ()).await), tab.refresh_cookie()), (ErrorCode::Unavailable, RefreshCookie::Keep), "three tabs wake at once");
+        world.execute(sql("UPDATE sessions SET refreshed_at = refreshed_at - $1").bind(11 * Micros::SECOND)).await;
+        assert_eq!(code(sessions::refresh(&world.with_cookie(&browser.refresh), ()).await), ErrorCode::SignedOut);
+        assert_eq!(code(sessions::refresh(&world.with_cookie(&stolen), ()).await), ErrorCode::SignedOut, "the thief's token is worth nothing now");
+    }
+
+    async fn nobody_ends_a_session_with_a_token_of_his_own_making(world) {
+        world.account("amara@hartwell.example", 'A').await;
+        let browser = world.sign_in("amara@hartwell.example", 'A').await;
+        world.execute(sql("UPDATE sessions SET refreshed_at = refreshed_at - $1").bind(11 * Micros::SECOND)).await;
+        let (session, rest) = browser.refresh.split_once('.').unwrap();
+        let (_, tag) = rest.split_once('.').unwrap();
+        for made_up in [format!("{session}.made-up.{tag}"), format!("{session}.made-up."), format!("{session}.{rest}x")] {
+            assert_eq!(code(sessions::refresh(&world.with_cookie(&made_up), ()).await), ErrorCode::SignedOut);
+        }
+        sessions::refresh(&world.with_cookie(&browser.refresh), ()).await.unwrap();
+    }
+
     async fn nothing_refreshes_without_a_token_in_force(world) {
         world.account("amara@hartwell.example", 'A').await;
         let browser = world.sign_in("amara@hartwell.example", 'A').await;

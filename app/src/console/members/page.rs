@@ -263,6 +263,7 @@ fn Filter(address: Address) -> impl IntoView {
             <Icon name="search" />
             <input
                 type="search"
+                maxlength="200"
                 data-filter=""
                 aria-label=t().console.members_search
                 placeholder=t().console.members_search

@@ -4,6 +4,7 @@ use crate::{
     domain::{
         Context, Error, Result,
         events::{self, NewEvent},
+        limits::{self, Limit},
         outbox::{self, Mail},
     },
     model::{
@@ -107,6 +108,9 @@ pub async fn reinvite(context: &Context, request: MembersRequest) -> Result<Vec<
                     let done = match reached(&client, row.as_ref()) {
                         Err(refusal) => Err(refusal),
                         Ok(row) if row.status != Status::Invited => Err("This person has accepted the invitation, or was revoked.".to_owned()),
+                        Ok(row) if !limits::is_within(db, context, &Limit::again(context, client.organization(), &row.email)?).await? => {
+                            Err("This invitation was sent again three times within the hour. Wait a while before the next one.".to_owned())
+                        }
                         Ok(row) if store::members::set_invited_at(db, client.organization(), row.id, context.now()).await? => {
                             new_events.push(NewEvent::in_client(&client, EventKind::MemberReinvited, &row.email).member(row.id));
                             mails.push(Mail::MemberInvitation { organization: client.organization(), member: row.id });

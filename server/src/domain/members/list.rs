@@ -75,11 +75,14 @@ fn view(row: ListRow, me: UserId) -> MemberView {
 pub async fn export_csv(context: &Context, request: OrganizationRequest) -> Result<TextFile> {
     let mut db = context.read().await?;
     let client = access::client(&mut db, context, request.organization, Action::ClientMembersExportCsv).await?;
+    drop(db);
+    let _turn = csv::turn().await?;
     let mut table = Table::new(&["Name", "E-mail", "Role", "Rights", "Status", "Invited (UTC)"]);
     let filter = MemberFilter::default();
     let mut after = None;
     loop {
-        let rows = store::members::list(&mut db, client.organization(), &filter, after, EXPORT_CHUNK).await?;
+        // A connection for each chunk: between two of them others get theirs.
+        let rows = store::members::list(&mut context.read().await?, client.organization(), &filter, after, EXPORT_CHUNK).await?;
         for row in &rows {
             let (rights, invited) = (words(row.rights), csv::utc(row.invited_at));
             table.row(&[row.name.as_deref().unwrap_or_default(), &row.email, role(row.role), &rights, status(row.status), &invited]);

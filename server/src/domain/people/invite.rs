@@ -4,10 +4,12 @@ use crate::{
     domain::{
         Context, Error, Result,
         events::{self, NewEvent},
+        limits::{self, Limit},
         outbox::{self, Mail},
     },
     model::{
         access::Action,
+        error::ErrorCode,
         event::EventKind,
         page::RowResult,
         person::{INVITE_PEOPLE_MAX, InvitePeopleRequest, InviteResult, PersonRequest, parse_invited},
@@ -56,6 +58,12 @@ pub async fn reinvite(context: &Context, request: PersonRequest) -> Result<()> {
             Box::pin(async move {
                 let access = access::provider(db, context, request.provider, Action::ProviderUsersReinvite).await?;
                 let person = store::people::lock(db, access.provider(), request.person).await?.ok_or_else(Error::not_found)?;
+                if !limits::is_within(db, context, &Limit::again(context, access.provider(), &person.email)?).await? {
+                    return Err(Error::refused(
+                        ErrorCode::TooMany,
+                        format!("The invitation of {} was sent again three times within the hour. Wait a while before the next one.", person.email),
+                    ));
+                }
                 if !store::people::set_invited_at(db, access.provider(), person.id, context.now()).await? {
                     return Err(Error::conflict(format!("{} has no open invitation.", person.email)));
                 }

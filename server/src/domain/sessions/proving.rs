@@ -38,10 +38,11 @@ pub async fn sign_in(context: &Context, request: SignInRequest) -> Result<Access
         refuse(context, account, user.map(|user| user.id), request.email).await?;
         return Err(bad_credentials());
     };
-    let tokens = Tokens::make(context.now())?;
+    let id = SessionId::make();
+    let tokens = Tokens::make(context, id)?;
     let user_id = user.id;
     let expires_at = context.now().plus(SESSION_LIFE);
-    let session = NewSession { id: SessionId::make(), user_id, refresh_hash: tokens.refresh_hash(), expires_at };
+    let session = NewSession { id, user_id, refresh_hash: tokens.refresh_hash(), expires_at };
     let start = Start { session, access: tokens.access(), email: user.email.clone(), password_hash: user.password_hash.clone(), from, account };
     context.command(start, |db, context, start| Box::pin(begin(db, context, start))).await?;
     Ok(tokens.give(context, user_id, expires_at))

@@ -4,7 +4,7 @@ use crate::{
     model::{
         account::Access,
         error::{ApiError, ErrorCode},
-        id::UserId,
+        id::{SessionId, UserId},
         time::Micros,
     },
     store::{
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// For this long after an exchange, the token that was exchanged is taken for that of a second tab that asked at the same time.
+/// For this long after an exchange, a token of before it is taken for that of another tab that asked at the same time.
 /// That tab is told to try again: the browser then sends the new cookie, which all tabs share.
 const SAME_MOMENT: i64 = 10 * Micros::SECOND;
 
@@ -22,9 +22,13 @@ const SAME_MOMENT: i64 = 10 * Micros::SECOND;
 ///
 /// Whoever shows a token that was exchanged a while ago is a thief or was stolen from: the session ends for both.
 pub async fn refresh(context: &Context, (): ()) -> Result<Access> {
-    let Some(old) = context.refresh_token().map(secrets::hash_token) else { return Err(signed_out()) };
-    let tokens = Tokens::make(context.now())?;
-    let exchange = Exchange { old, new: tokens.refresh_hash(), access: tokens.access() };
+    let Some(old) = context.refresh_token() else { return Err(signed_out()) };
+    let Some(session) = secrets::session_of(context.instance(), old) else {
+        context.set_refresh_cookie(RefreshCookie::Clear);
+        return Err(signed_out());
+    };
+    let tokens = Tokens::make(context, session)?;
+    let exchange = Exchange { session, old: secrets::hash_token(old), new: tokens.refresh_hash(), access: tokens.access() };
     match context.command(exchange, |db, context, exchange| Box::pin(exchanged(db, context, exchange))).await? {
         Outcome::Refreshed { user_id, expires_at } => Ok(tokens.give(context, user_id, expires_at)),
         Outcome::SameMoment => Err(Error::Refused(ApiError {
@@ -39,6 +43,7 @@ pub async fn refresh(context: &Context, (): ()) -> Result<Access> {
 }
 
 struct Exchange {
+    session: SessionId,
     old: TokenHash,
     new: TokenHash,
     access: NewAccess,
@@ -56,12 +61,13 @@ async fn exchanged(db: &mut store::Transaction, context: &Context, exchange: &Ex
     if let Some(done) = store::sessions::refresh(db, &exchange.old, &exchange.new, &exchange.access, context.device(), now).await? {
         return Ok(Outcome::Refreshed { user_id: done.user_id, expires_at: done.expires_at });
     }
-    let Some((session, refreshed_at)) = store::sessions::by_used_refresh(db, &exchange.old).await? else { return Ok(Outcome::Over) };
+    // The token is ours but not the present one of its session: it was exchanged before, however often since.
+    let Some(refreshed_at) = store::sessions::refreshed_at(db, exchange.session, now).await? else { return Ok(Outcome::Over) };
     if now.since(refreshed_at) < SAME_MOMENT {
         return Ok(Outcome::SameMoment);
     }
-    store::sessions::end_reused(db, &exchange.old, refreshed_at).await?;
-    tracing::warn!(%session, address = context.device().address, "a refresh token was used twice; the session was ended");
+    store::sessions::end_reused(db, exchange.session, refreshed_at).await?;
+    tracing::warn!(session = %exchange.session, address = context.device().address, "a refresh token was used twice; the session was ended");
     Ok(Outcome::Over)
 }
 

@@ -1,6 +1,10 @@
 use crate::{
     domain::{Context, RefreshCookie, Result, secrets},
-    model::{account::Access, id::UserId, time::Micros},
+    model::{
+        account::Access,
+        id::{SessionId, UserId},
+        time::Micros,
+    },
     store::sessions::{NewAccess, TokenHash},
 };
 use zeroize::Zeroizing;
@@ -18,8 +22,9 @@ pub(super) struct Tokens {
 }
 
 impl Tokens {
-    pub(super) fn make(now: Micros) -> Result<Self> {
-        Ok(Self { access: secrets::make_token()?, access_expires_at: now.plus(ACCESS_LIFE), refresh: secrets::make_token()? })
+    pub(super) fn make(context: &Context, session: SessionId) -> Result<Self> {
+        let refresh = secrets::make_refresh_token(context.instance(), session)?;
+        Ok(Self { access: secrets::make_token()?, access_expires_at: context.now().plus(ACCESS_LIFE), refresh })
     }
 
     pub(super) fn refresh_hash(&self) -> TokenHash {

@@ -6,7 +6,7 @@ use crate::{
         role::{ProviderRole, Status},
         time::Micros,
     },
-    store::{Connection, Query, StoreError, search::containing, sql},
+    store::{Connection, StoreError, search, sql},
 };
 use std::collections::HashMap;
 
@@ -32,7 +32,8 @@ pub async fn list(db: &mut Connection, request: &ListPeopleRequest, after: Optio
         query.push(" AND p.status = ").push_bind(status);
     }
     if !request.search.trim().is_empty() {
-        push_search(&mut query, request.search.trim());
+        query.push(" AND ");
+        search::push_in(&mut query, &["p.email", "u.name"], &request.search);
     }
     if let Some(after) = after {
         query.push(" AND p.email > ").push_bind(after);
@@ -68,23 +69,6 @@ pub async fn find(db: &mut Connection, provider: ProviderId, id: ProviderUserId)
     let query = sql("SELECT user_id, email, status FROM provider_users WHERE provider_id = $1 AND id = $2").bind(provider).bind(id);
     let Some(row) = db.row(query).await? else { return Ok(None) };
     Ok(Some(FoundRow { user: row.get("user_id")?, email: row.get("email")?, status: row.get("status")? }))
-}
-
-fn push_search(query: &mut Query, text: &str) {
-    let pattern = containing(text);
-    query.push(" AND (p.email LIKE ").push_bind(&pattern).push(r" ESCAPE '\' OR LOWER(u.name) LIKE ").push_bind(&pattern);
-    query.push(r" ESCAPE '\'");
-    // A database may know the lower case of plain Latin letters alone: other letters are looked for as typed,
-    // and with a capital at the beginning, as names have it.
-    if !text.is_ascii() {
-        let mut letters = text.chars();
-        let capital = letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default();
-        for text in [text, &capital] {
-            let pattern = text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
-            query.push(" OR u.name LIKE ").push_bind(format!("%{pattern}%")).push(r" ESCAPE '\'");
-        }
-    }
-    query.push(")");
 }
 
 /// Rows in each state, and in all.

@@ -1,0 +1,103 @@
+//! What somebody with an account can try against the server, or against others by means of it.
+
+use crate::{
+    members::{client, code, invite, one},
+    on_both_engines, portal,
+    support::World,
+};
+use serde_json::{Value, json};
+use server::{
+    domain::{csv, events, members, people},
+    model::{
+        error::{ApiError, ErrorCode},
+        event::{EventFilter, OrganizationEventsRequest},
+        id::{MemberId, ProviderUserId},
+        organization::OrganizationRequest,
+        person::{InvitePeopleRequest, Scope},
+        role::{ProviderRole, Role},
+    },
+    store::sql,
+};
+use std::{future::Future, time::Duration};
+
+/// Whether something waits for its turn rather than being done.
+async fn waits(future: impl Future) -> bool {
+    tokio::time::timeout(Duration::from_millis(300), future).await.is_err()
+}
+
+async fn member_of(world: &World, email: &str) -> MemberId {
+    let mut db = world.instance.store.read().await.unwrap();
+    db.one(sql("SELECT id FROM members WHERE email = $1").bind(email)).await.unwrap().get("id").unwrap()
+}
+
+on_both_engines! {
+    async fn a_search_that_a_database_refuses_does_not_reach_it(world) {
+        let client = client(&world, 5).await;
+        let (root, _) = world.staff(client.provider, "root@northgate.example", ProviderRole::Admin).await;
+        let status = async |path: &str, body: Value| world.call(&root, path, json!({ "request": body })).await.0.as_u16();
+        for (search, expected) in [("Hart\0well".to_owned(), 422), ("x".repeat(201), 422), ("%".repeat(60_000), 422), ("ü".repeat(200), 200)] {
+            let filter = json!({ "search": search, "status": null });
+            let lists = [
+                ("/rpc/clients/list", json!({ "provider": client.provider, "filter": filter, "cursor": null, "rows": null })),
+                ("/rpc/members/list", json!({ "organization": client.id, "filter": filter, "cursor": null, "rows": null })),
+                ("/rpc/people/list", json!({ "provider": client.provider, "search": search, "status": null, "cursor": null })),
+                ("/rpc/events/list", json!({ "organization": client.id, "filter": filter, "cursor": null })),
+            ];
+            for (path, body) in lists {
+                assert_eq!(status(path, body).await, expected, "{path}");
+            }
+        }
+        let kinds = json!({ "kinds": vec![1500; 40_000] });
+        assert_eq!(status("/rpc/events/list", json!({ "organization": client.id, "filter": kinds, "cursor": null })).await, 200);
+    }
+
+    async fn a_mailbox_is_not_flooded_with_the_same_invitation(world) {
+        let client = client(&world, 5).await;
+        invite(&world, &client.amara, client.id, &["chloe@hartwell.example", "ben@hartwell.example"], Role::User).await.unwrap();
+        let (chloe, ben) = (member_of(&world, "chloe@hartwell.example").await, member_of(&world, "ben@hartwell.example").await);
+        let mut answers = Vec::new();
+        for by in [&client.amara, &client.mara, &client.amara, &client.mara] {
+            answers.push(one(&world, by, client.id, "reinvite", chloe).await.is_none());
+        }
+        assert_eq!(answers, [true, true, true, false]);
+        assert_eq!(one(&world, &client.amara, client.id, "reinvite", ben).await, None, "another mailbox is not concerned");
+        assert_eq!(world.mails_of_kind("MemberInvitation").await, 6);
+
+        let (root, _) = world.staff(client.provider, "root@northgate.example", ProviderRole::Admin).await;
+        let by = world.by(&root, None);
+        let request =
+            InvitePeopleRequest { provider: client.provider, emails: vec!["chloe@hartwell.example".to_owned()], role: ProviderRole::Admin, scope: Scope::AllClients };
+        people::invite(&by, request).await.unwrap();
+        let mut db = world.instance.store.read().await.unwrap();
+        let person: ProviderUserId = db.one(sql("SELECT id FROM provider_users WHERE email = 'chloe@hartwell.example'")).await.unwrap().get("id").unwrap();
+        drop(db);
+        for _ in 0..3 {
+            people::reinvite(&by, portal::one(client.provider, person)).await.unwrap();
+        }
+        assert_eq!(code(people::reinvite(&by, portal::one(client.provider, person)).await), ErrorCode::TooMany);
+    }
+
+    async fn only_two_files_are_made_at_once(world) {
+        let client = client(&world, 5).await;
+        let by = world.by(&client.amara, None);
+        let log = || events::export_csv(&by, OrganizationEventsRequest { organization: client.id, filter: EventFilter::default(), cursor: None });
+        let list = || members::export_csv(&by, OrganizationRequest { organization: client.id });
+        let first = csv::turn().await.unwrap();
+        assert!(!waits(log()).await && !waits(list()).await);
+        let second = csv::turn().await.unwrap();
+        assert!(waits(log()).await && waits(list()).await);
+        drop((first, second));
+        assert!(log().await.is_ok() && list().await.is_ok());
+    }
+
+    async fn a_server_without_a_free_connection_says_that_it_is_busy(world) {
+        let client = client(&world, 5).await;
+        let mut held = Vec::new();
+        while let Ok(Ok(connection)) = tokio::time::timeout(Duration::from_millis(300), world.instance.store.read()).await {
+            held.push(connection);
+        }
+        let answer = members::export_csv(&world.by(&client.amara, None), OrganizationRequest { organization: client.id }).await;
+        let error = ApiError::from(&answer.unwrap_err());
+        assert_eq!(error.code, ErrorCode::Unavailable);
+    }
+}
