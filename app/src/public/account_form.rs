@@ -51,7 +51,7 @@ pub(super) fn AccountForm(email: Email, proof: RegistrationProof, #[prop(into)] 
                 let email = email.get_value();
                 let keys = make_account(&email, password.clone(), kdf).await?;
                 finish_registration(FinishRegistrationRequest { proof: proof.get_value(), email: email.clone(), name, keys }).await?;
-                session.sign_in(email, password).await?;
+                session.sign_in_as_made(email, password, kdf).await?;
                 Ok::<_, SignInError>(Made::SignedIn)
             }
             .await;

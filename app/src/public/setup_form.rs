@@ -174,7 +174,7 @@ pub(super) fn SetupForm(is_done: RwSignal<bool>) -> impl IntoView {
                 })
                 .await?;
                 mark_setup_done();
-                session.sign_in(typed.email, password).await?;
+                session.sign_in_as_made(typed.email, password, kdf).await?;
                 Ok::<_, SignInError>(untrack(|| session.me()))
             }
             .await;

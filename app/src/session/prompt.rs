@@ -47,6 +47,9 @@ impl Session {
     pub(super) async fn prompt(self, purpose: Purpose) -> bool {
         let (done, answer) = oneshot::channel();
         ASKING.with_borrow_mut(|asking| asking.push(done));
+        // Who waits for a proof of identity is not answered by a mere unlocking.
+        let open = self.wanted.get_untracked().map(|wanted| wanted.purpose);
+        let purpose = if open == Some(Purpose::StepUp) { Purpose::StepUp } else { purpose };
         self.wanted.set(Some(Wanted { purpose }));
         answer.await.unwrap_or(false)
     }

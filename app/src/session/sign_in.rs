@@ -61,6 +61,12 @@ impl Session {
         Ok(())
     }
 
+    /// Signs in to an account just made. The server may name no weaker key derivation than the one it was made with.
+    pub async fn sign_in_as_made(self, email: Email, password: String, kdf: Kdf) -> Result<(), SignInError> {
+        remembered::pin_kdf(&email, kdf);
+        self.sign_in(email, password).await
+    }
+
     /// Ends the session here and at the server.
     pub async fn sign_out(self) {
         // Whatever the server says, this tab forgets.

@@ -65,6 +65,9 @@ impl From<&Error> for ApiError {
             Error::Store(StoreError::Conflict | StoreError::Busy | StoreError::Stopped) => {
                 Self::new(ErrorCode::Unavailable, "The server is busy. Nothing was changed; try again in a moment.")
             }
+            Error::Store(StoreError::Unknown(_)) => {
+                Self::new(ErrorCode::Unavailable, "The database did not answer in time. Look whether it was done before you try again.")
+            }
             Error::Store(_) | Error::Internal(_) => Self::new(
                 ErrorCode::Internal,
                 "Something went wrong on the server. Nothing was changed; if it stays, give your administrator the request number.",

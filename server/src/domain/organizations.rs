@@ -41,7 +41,7 @@ pub async fn enter(context: &Context, request: OrganizationRequest) -> Result<Or
                 if let Some(provider) = client.acting_provider() {
                     store::organizations::take(db, client.organization()).await?;
                     let since = context.now().plus(-ENTRY);
-                    if !store::events::has_recent(db, client.organization(), EventKind::OrganizationAccessedByProvider, client.user(), since).await? {
+                    if !store::events::has_recent(db, client.organization(), (EventKind::OrganizationAccessedByProvider, ""), client.user(), since).await? {
                         let seen_by_client =
                             NewEvent { provider: None, ..NewEvent::in_client(&client, EventKind::OrganizationAccessedByProvider, client.name()) };
                         let seen_by_provider = NewEvent { provider: Some(provider), ..NewEvent::in_client(&client, EventKind::ClientAccessed, client.name()) };

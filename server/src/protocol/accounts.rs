@@ -15,7 +15,7 @@ use serde_json::json;
 pub(super) async fn revision_date(call: Call) -> Answer {
     let at = items::revision(&call.context).await?;
     // Rounded up: the app compares with the moment of its last sync.
-    json(&json!(at.0.div_euclid(1_000) + i64::from(at.0.rem_euclid(1_000) > 0)))
+    Ok(json(&json!(at.0.div_euclid(1_000) + i64::from(at.0.rem_euclid(1_000) > 0))))
 }
 
 #[derive(Deserialize)]
@@ -28,7 +28,7 @@ struct KeyId {
 pub(super) async fn set_key_id(call: Call) -> Answer {
     let KeyId { user_key_id } = call.json()?;
     accounts::set_key_id(&call.context, user_key_id).await?;
-    empty()
+    Ok(empty())
 }
 
 /// Accounts have their key pair from the start; another one would make every organization's key unreadable.
@@ -41,5 +41,5 @@ pub(super) async fn set_keys(call: Call) -> Answer {
 pub(super) async fn public_key(call: Call) -> Answer {
     let user: UserId = call.id("id")?;
     let key = accounts::public_key_of(&call.context, user).await?;
-    json(&json!({ "userId": user, "publicKey": key, "object": "userKey" }))
+    Ok(json(&json!({ "userId": user, "publicKey": key, "object": "userKey" })))
 }

@@ -45,10 +45,10 @@ fn form(text: &[u8]) -> BTreeMap<String, String> {
     form_urlencoded::parse(text).map(|(name, value)| (name.replace('_', "").to_ascii_lowercase(), value.into_owned())).collect()
 }
 
-pub(super) fn json(body: &Value) -> Answer {
-    Ok(json_response(StatusCode::OK, body))
+pub(super) fn json(body: &Value) -> Response {
+    json_response(StatusCode::OK, body)
 }
 
-pub(super) fn empty() -> Answer {
-    Ok(Response::new(Body::empty()))
+pub(super) fn empty() -> Response {
+    Response::new(Body::empty())
 }

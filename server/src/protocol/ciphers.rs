@@ -105,7 +105,7 @@ pub(super) async fn share(call: Call) -> Answer {
 /// Into the trash.
 pub(super) async fn trash(call: Call) -> Answer {
     items::trash(&call.context, call.id("id")?).await?;
-    empty()
+    Ok(empty())
 }
 
 /// Out of the trash.
@@ -118,7 +118,7 @@ pub(super) async fn restore(call: Call) -> Answer {
 /// Gone for good.
 pub(super) async fn destroy(call: Call) -> Answer {
     items::destroy(&call.context, call.id("id")?).await?;
-    empty()
+    Ok(empty())
 }
 
 #[derive(Deserialize)]
@@ -162,7 +162,7 @@ pub(super) async fn trash_many(call: Call) -> Answer {
     for item in Many::of(&call)? {
         items::trash(&call.context, item).await?;
     }
-    empty()
+    Ok(empty())
 }
 
 /// Several gone for good.
@@ -170,5 +170,5 @@ pub(super) async fn destroy_many(call: Call) -> Answer {
     for item in Many::of(&call)? {
         items::destroy(&call.context, item).await?;
     }
-    empty()
+    Ok(empty())
 }

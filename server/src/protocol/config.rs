@@ -10,7 +10,7 @@ pub(super) async fn config(call: Call) -> Answer {
     // Answers before the set-up too, as long as the store does.
     setup::status(&call.context, ()).await?;
     let base = &call.client.base;
-    json(&json!({
+    Ok(json(&json!({
         "version": VERSION, "gitHash": "", "server": { "name": "Castellan", "url": base },
         "settings": { "disableUserRegistration": true, "suppressOnboardingInterstitials": true },
         "environment": {
@@ -21,5 +21,5 @@ pub(super) async fn config(call: Call) -> Answer {
         // Each item has a key of its own.
         "featureStates": { "cipher-key-encryption": true },
         "communication": null, "object": "config",
-    }))
+    })))
 }

@@ -25,5 +25,5 @@ pub(super) async fn collect(call: Call) -> Answer {
     let viewed =
         told.into_iter().filter_map(|told| Some(Viewed { kind: EventKind::parse(told.kind)?, organization: told.organization_id?, item: told.cipher_id }));
     items::record_views(&call.context, viewed.collect()).await?;
-    empty()
+    Ok(empty())
 }

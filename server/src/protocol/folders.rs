@@ -18,20 +18,20 @@ struct Named {
 }
 
 pub(super) async fn read(call: Call) -> Answer {
-    json(&view(&items::read_folder(&call.context, call.id("id")?).await?))
+    Ok(json(&view(&items::read_folder(&call.context, call.id("id")?).await?)))
 }
 
 pub(super) async fn create(call: Call) -> Answer {
     let Named { name } = call.json()?;
-    json(&view(&items::create_folder(&call.context, name).await?))
+    Ok(json(&view(&items::create_folder(&call.context, name).await?)))
 }
 
 pub(super) async fn rename(call: Call) -> Answer {
     let Named { name } = call.json()?;
-    json(&view(&items::rename_folder(&call.context, call.id("id")?, name).await?))
+    Ok(json(&view(&items::rename_folder(&call.context, call.id("id")?, name).await?)))
 }
 
 pub(super) async fn delete(call: Call) -> Answer {
     items::delete_folder(&call.context, call.id("id")?).await?;
-    empty()
+    Ok(empty())
 }

@@ -29,11 +29,11 @@ pub(super) async fn prelogin(call: Call) -> Answer {
     let email = Email::try_from(email).map_err(|_| Refused::malformed("This is not an e-mail address."))?;
     let kdf = sessions::prelogin(&call.context, PreloginRequest { email: email.clone() }).await?.kdf;
     let (kind, iterations, memory, parallelism) = numbers(kdf);
-    json(&json!({
+    Ok(json(&json!({
         "kdf": kind, "kdfIterations": iterations, "kdfMemory": memory, "kdfParallelism": parallelism,
         "kdfSettings": { "kdfType": kind, "iterations": iterations, "memory": memory, "parallelism": parallelism },
         "salt": email,
-    }))
+    })))
 }
 
 /// The protocol's numbers for a key derivation.
@@ -91,7 +91,7 @@ async fn password_grant(call: Call, email: String, password: String) -> Answer {
     if let (Some(body), Value::Object(more)) = (body.as_object_mut(), more) {
         body.extend(more);
     }
-    json(&body)
+    Ok(json(&body))
 }
 
 /// The key pair in the form that newer apps want it.
@@ -112,7 +112,7 @@ async fn refresh_grant(call: Call, refresh_token: &str) -> Answer {
         Err(error) => return Err(error.into()),
     };
     let keys = accounts::keys_of(&context, &access).await?;
-    json(&tokens(&context, &access, keys.email.as_str(), &keys.name)?)
+    Ok(json(&tokens(&context, &access, keys.email.as_str(), &keys.name)?))
 }
 
 /// The tokens of an answer. Apps have no cookies: they get the refresh token in the body.

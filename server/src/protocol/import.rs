@@ -54,5 +54,5 @@ pub(super) async fn import(call: Call) -> Answer {
     }
     let folders = folders.into_iter().map(|folder| folder.id.map_or(ImportFolder::New(folder.name), ImportFolder::Present)).collect();
     items::import_own(&call.context, OwnImport { folders, items: found }).await?;
-    empty()
+    Ok(empty())
 }

@@ -141,7 +141,7 @@ pub(super) async fn collections(call: Call) -> Answer {
         rows.extend(found.iter().map(|collection| named_view(organization, collection)));
         after = next;
         if after.is_none() {
-            return json(&list(rows));
+            return Ok(json(&list(rows)));
         }
     }
 }
@@ -157,7 +157,7 @@ pub(super) async fn members(call: Call) -> Answer {
         rows.extend(page.rows.iter().map(member_view));
         cursor = page.next;
         if cursor.is_none() {
-            return json(&list(rows));
+            return Ok(json(&list(rows)));
         }
     }
 }
@@ -165,7 +165,7 @@ pub(super) async fn members(call: Call) -> Answer {
 /// One member of an organization.
 pub(super) async fn member(call: Call) -> Answer {
     let request = MemberRequest { organization: call.id("organization")?, member: call.id("member")? };
-    json(&member_view(&domain::members::get(&call.context, request).await?))
+    Ok(json(&member_view(&domain::members::get(&call.context, request).await?)))
 }
 
 fn member_view(member: &MemberView) -> Value {
@@ -186,7 +186,7 @@ struct Sealed {
 pub(super) async fn confirm(call: Call) -> Answer {
     let Sealed { key } = call.json()?;
     domain::members::confirm_as_member(&call.context, call.id("organization")?, call.id("member")?, key).await?;
-    empty()
+    Ok(empty())
 }
 
 /// The vault of an organization, for whoever may export it.

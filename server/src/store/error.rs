@@ -20,6 +20,9 @@ pub enum StoreError {
     /// No connection was free in time.
     #[error("no connection was free in time")]
     Busy,
+    /// The connection broke while the transaction was being committed: it may have been, or not.
+    #[error("it is not known whether the transaction was committed")]
+    Unknown(#[source] sqlx::Error),
     /// The writer has stopped; the process is going down.
     #[error("the writer has stopped")]
     Stopped,

@@ -143,11 +143,18 @@ fn narrow(query: &mut Query, log: Log, filter: &EventFilter) {
 }
 
 /// Whether that person has left an event of the kind in the organization's log since then.
-pub async fn has_recent(db: &mut Connection, organization: OrganizationId, kind: EventKind, actor: UserId, since: Micros) -> Result<bool, StoreError> {
-    let query = sql("SELECT 1 AS n FROM events WHERE organization_id = $1 AND at > $2 AND kind = $3 AND actor_id = $4 LIMIT 1")
+pub async fn has_recent(
+    db: &mut Connection,
+    organization: OrganizationId,
+    (kind, detail): (EventKind, &str),
+    actor: UserId,
+    since: Micros,
+) -> Result<bool, StoreError> {
+    let query = sql("SELECT 1 AS n FROM events WHERE organization_id = $1 AND at > $2 AND kind = $3 AND actor_id = $4 AND detail = $5 LIMIT 1")
         .bind(organization)
         .bind(since)
         .bind(kind.number())
-        .bind(actor);
+        .bind(actor)
+        .bind(detail);
     Ok(db.row(query).await?.is_some())
 }

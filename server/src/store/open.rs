@@ -48,7 +48,7 @@ enum StoreEngine {
 
 const ACQUIRE: Duration = Duration::from_secs(3);
 const READERS: u32 = 4;
-const POOL: u32 = 5;
+const POOL: u32 = 10;
 
 impl Store {
     /// Connects and brings the schema up to date.

@@ -156,7 +156,7 @@ where
         let result = command(&mut transaction, &input).await;
         let Engine::PostgresTransaction(inner) = transaction.connection.engine else { return Err(StoreError::Stopped.into()) };
         let result = match result {
-            Ok(value) => inner.commit().await.map(|()| value).map_err(|error| StoreError::from(error).into()),
+            Ok(value) => inner.commit().await.map(|()| value).map_err(|error| not_committed(error).into()),
             Err(error) => {
                 inner.rollback().await.map_err(StoreError::from)?;
                 Err(error)
@@ -167,6 +167,11 @@ where
             result => return result,
         }
     }
+}
+
+/// The database's own refusal is certain; anything else leaves open what became of the transaction.
+fn not_committed(error: sqlx::Error) -> StoreError {
+    if matches!(error, sqlx::Error::Database(_)) { error.into() } else { StoreError::Unknown(error) }
 }
 
 /// Lets the store see whether a command failed because of it.

@@ -6,6 +6,7 @@ use crate::{
     model::{access::Action, account::Access, id::UserId, key::PublicKey},
     store::{self, accounts::MembershipRow, users::UserRow},
 };
+use uuid::Uuid;
 
 /// The keys of whoever has just been given access.
 pub async fn keys_of(context: &Context, access: &Access) -> Result<UserRow> {
@@ -31,7 +32,7 @@ pub async fn memberships(context: &Context) -> Result<Vec<MembershipRow>> {
 pub fn security_stamp(context: &Context, user: &UserRow) -> Result<String> {
     let about = format!("{} {}", user.id, user.password_changed_at.0);
     let stamp = secrets::derive(context.instance(), "castellan security stamp 1", &about)?;
-    Ok(stamp.iter().take(16).map(|byte| format!("{byte:02x}")).collect())
+    Ok(Uuid::from_bytes(stamp.first_chunk().copied().unwrap_or_default()).to_string())
 }
 
 /// Names the user key, once.

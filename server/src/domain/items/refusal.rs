@@ -11,7 +11,7 @@ use crate::{
     store,
 };
 
-/// Refusals of the same person in the same client within this time are one event.
+/// Refusals of the same wish of the same person in the same client within this time are one event.
 const REFUSAL: i64 = Micros::MINUTE;
 
 /// A provider user's attempt at items.
@@ -32,7 +32,9 @@ impl Refusal {
                 Box::pin(async move {
                     let user = context.session()?.user_id;
                     store::organizations::take(db, refusal.organization).await?;
-                    if store::events::has_recent(db, refusal.organization, EventKind::ItemsRefused, user, context.now().plus(-REFUSAL)).await? {
+                    if store::events::has_recent(db, refusal.organization, (EventKind::ItemsRefused, refusal.action), user, context.now().plus(-REFUSAL))
+                        .await?
+                    {
                         return Ok(());
                     }
                     let event = NewEvent {
