@@ -127,7 +127,7 @@ pub async fn lay_down(folder: &Path, clients: usize) -> Outcome<Seeded> {
                 .bind(row.to_confirm)
                 .bind(&keys.public_key)
                 .bind(&keys.private_key)
-                .bind((n % 50 == 7).then_some(now.0))
+                .bind((n % 100 == 99).then_some(now.0))
                 .bind(now.plus(-number(n) * Micros::MINUTE))
                 .bind(now.plus(-90 * Micros::DAY));
                 db.execute(query).await?;
