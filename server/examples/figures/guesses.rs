@@ -20,7 +20,7 @@ use server::{
 use std::time::{Duration, Instant};
 
 /// Of each group. Every guess is at an account of its own and from an address of its own, so that no limit is met.
-const REQUESTS: usize = 400;
+const REQUESTS: usize = 200;
 const GROUPS: [&str; 3] = ["known", "unknown", "unknown again"];
 
 pub async fn measure() -> Outcome<()> {
