@@ -15,6 +15,7 @@ use server::{
 };
 use std::{
     fs,
+    path::Path,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -33,12 +34,8 @@ enum Work {
 
 pub async fn measure() -> Outcome<()> {
     let folder = folder()?;
-    let seeded = seed::lay_down(&folder.path().join("shared"), CALLERS).await?;
-    seeded.instance.store.clone().close().await;
-    let control = folder.path().join("control.db");
-    fs::copy(folder.path().join("shared/castellan.db"), &control)?;
-    let shared = Arc::new(seeded.over(Store::open(&Database::Sqlite(folder.path().join("shared/castellan.db"))).await?));
-    let apart = Arc::new(seeded.over(Store::open_in_batches(&Database::Sqlite(control), 1).await?));
+    let shared = over(&folder.path().join("shared"), None).await?;
+    let apart = over(&folder.path().join("apart"), Some(1)).await?;
 
     println!("durable commands: {CALLERS} callers, SQLite, synchronous=FULL, {ROUNDS} rounds of {} s each in turns", LONG.as_secs());
     for (name, work) in [("rename a client", Work::Rename), ("record an event", Work::Record)] {
@@ -55,6 +52,17 @@ pub async fn measure() -> Outcome<()> {
     }
     println!("  one fdatasync of a page there: {:.2} ms (median of 200)", sync(folder.path())?);
     Ok(())
+}
+
+/// A database of its own, with a writer that puts at most so many commands into one transaction.
+async fn over(folder: &Path, most: Option<usize>) -> Outcome<Arc<Seeded>> {
+    let seeded = seed::lay_down(folder, CALLERS).await?;
+    let database = Database::Sqlite(folder.join("castellan.db"));
+    let store = match most {
+        Some(most) => Store::open_in_batches(&database, most).await?,
+        None => Store::open(&database).await?,
+    };
+    Ok(Arc::new(seeded.over(store)))
 }
 
 /// Commands in a second.
@@ -97,7 +105,7 @@ fn middle(mut numbers: Vec<f64>) -> f64 {
 }
 
 /// What the disk takes to keep a page.
-fn sync(folder: &std::path::Path) -> Outcome<f64> {
+fn sync(folder: &Path) -> Outcome<f64> {
     use std::io::Write as _;
     let mut file = fs::File::create(folder.join("page"))?;
     let mut times = Vec::new();
