@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { loadavg } from 'node:os';
 import { promisify } from 'node:util';
 import { expect, test, type Page } from '@playwright/test';
 import { startCastellan, target } from './fixtures/castellan';
@@ -29,6 +30,7 @@ declare global {
 
 test('a key press in the filter of 10,000 clients', async ({ browser }) => {
   test.setTimeout(600_000);
+  const [load] = loadavg();
   const castellan = await startCastellan({
     prepare: async (dataDir) => void (await promisify(execFile)(`${target}/release/examples/figures`, ['seed', dataDir])),
   });
@@ -57,6 +59,7 @@ test('a key press in the filter of 10,000 clients', async ({ browser }) => {
   await page.close();
   await castellan.stop();
   console.log(`key press to paint, 10,000 clients, CPU ${SLOWER}x slower; rows are found after a pause of 150 ms and by the server`);
+  console.log(`load of the last minute before the measurement: ${load?.toFixed(2)}`);
   console.table(table);
 });
 

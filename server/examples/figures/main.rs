@@ -23,6 +23,7 @@ use process::Castellan;
 use std::{
     env,
     error::Error,
+    fs,
     path::{Path, PathBuf},
 };
 
@@ -30,6 +31,8 @@ type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() -> Outcome<()> {
+    // Whoever reads the figures must know whether the machine had something else to do.
+    println!("load of the last minute before the measurement: {}", fs::read_to_string("/proc/loadavg")?.split(' ').next().unwrap_or_default());
     let arguments = env::args().skip(1).collect::<Vec<_>>();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => {
