@@ -33,9 +33,11 @@ test: ## every check and every test
 	@.ci/setup test
 	@.ci/check
 
-bench: dist ## measure what the browser loads, and how long until the first page can be used
+bench: dist ## measure what the browser loads, the server under load and at rest, and how soon a key press is painted
 	@.ci/setup test
+	@cargo build --locked --release -p server --features backend --bin castellan --example figures
 	@node .ci/size.mjs
+	@$(TARGET)/release/examples/figures
 	@cd end2end && npx playwright test --config bench.config.ts
 
 shots: dist ## photograph the pages, wide and phone, light and dark, into end2end/shots

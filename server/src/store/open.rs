@@ -53,6 +53,11 @@ const POOL: u32 = 10;
 impl Store {
     /// Connects and brings the schema up to date.
     pub async fn open(database: &Database) -> Result<Self, StoreError> {
+        Self::open_in_batches(database, writer::BATCH).await
+    }
+
+    /// The same, with another number of commands that may share a transaction on SQLite; 1 is the control of a measurement.
+    pub async fn open_in_batches(database: &Database, most: usize) -> Result<Self, StoreError> {
         let engine = match database {
             Database::Sqlite(path) => {
                 let options = SqliteConnectOptions::new()
@@ -66,7 +71,7 @@ impl Store {
                 let mut connection = options.clone().connect().await?;
                 migrate::sqlite(&mut connection).await?;
                 let readers = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(ACQUIRE).connect_lazy_with(options.pragma("query_only", "ON"));
-                StoreEngine::Sqlite { readers, writer: Writer::start(connection) }
+                StoreEngine::Sqlite { readers, writer: Writer::start(connection, most.max(1)) }
             }
             Database::Postgres(url) => {
                 let options = PgConnectOptions::from_str(url)?.application_name("castellan").options([("statement_timeout", "5s")]);

@@ -60,6 +60,22 @@ async fn user(db: &mut Connection, query: Query) -> Result<Option<UserRow>, Stor
     }))
 }
 
+/// How the account of an address derives its keys, or the other parameters if there is none. Either way one row comes back, so that
+/// the time does not tell which.
+pub async fn kdf_or(db: &mut Connection, email: &Email, other: Kdf) -> Result<Kdf, StoreError> {
+    let (kind, iterations, memory_mib, parallelism) = columns(other);
+    let query = sql("SELECT COALESCE(u.kdf_kind, o.kind) AS kdf_kind, COALESCE(u.kdf_iterations, o.iterations) AS kdf_iterations,
+            COALESCE(u.kdf_memory_mib, o.memory_mib) AS kdf_memory_mib, COALESCE(u.kdf_parallelism, o.parallelism) AS kdf_parallelism
+        FROM (SELECT CAST($2 AS BIGINT) AS kind, CAST($3 AS BIGINT) AS iterations, CAST($4 AS BIGINT) AS memory_mib, CAST($5 AS BIGINT) AS parallelism) o
+        LEFT JOIN users u ON u.email = $1")
+    .bind(email)
+    .bind(kind)
+    .bind(iterations)
+    .bind(memory_mib)
+    .bind(parallelism);
+    kdf(&db.one(query).await?)
+}
+
 /// Whether an address has an account.
 pub async fn exists(db: &mut Connection, email: &Email) -> Result<bool, StoreError> {
     Ok(db.row(sql("SELECT id FROM users WHERE email = $1").bind(email)).await?.is_some())

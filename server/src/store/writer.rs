@@ -14,8 +14,8 @@ pub trait Command<I, T, E>: for<'t> Fn(&'t mut Transaction, &'t I) -> CommandFut
 
 impl<I, T, E, F> Command<I, T, E> for F where F: for<'t> Fn(&'t mut Transaction, &'t I) -> CommandFuture<'t, T, E> + Send + Sync + 'static {}
 
-/// The most commands that share a transaction.
-const BATCH: usize = 512;
+/// The most commands that share a transaction, unless the store was opened with another number.
+pub(super) const BATCH: usize = 512;
 /// How often a command that lost against another transaction is tried on PostgreSQL.
 const TRIES: usize = 5;
 
@@ -72,9 +72,9 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(connection: SqliteConnection) -> Self {
+    pub(super) fn start(connection: SqliteConnection, most: usize) -> Self {
         let (queue, waiting) = mpsc::channel(BATCH * 4);
-        tokio::spawn(serve(connection, waiting));
+        tokio::spawn(serve(connection, waiting, most));
         Self { queue }
     }
 
@@ -92,10 +92,17 @@ impl Writer {
     }
 }
 
-async fn serve(connection: SqliteConnection, mut waiting: mpsc::Receiver<Box<dyn Waiting>>) {
+async fn serve(connection: SqliteConnection, mut waiting: mpsc::Receiver<Box<dyn Waiting>>, most: usize) {
     let mut transaction = Transaction { connection: Connection::new(Engine::SqliteWriter(connection)) };
-    let mut batch = Vec::with_capacity(BATCH);
-    while waiting.recv_many(&mut batch, BATCH).await > 0 {
+    let mut batch = Vec::with_capacity(most);
+    while waiting.recv_many(&mut batch, most).await > 0 {
+        // Callers whom the last batch woke come to the queue first: one transaction carries them all, not one and the rest apart.
+        tokio::task::yield_now().await;
+        while batch.len() < most
+            && let Ok(job) = waiting.try_recv()
+        {
+            batch.push(job);
+        }
         let outcome = match commit_together(&mut transaction, &mut batch).await {
             // A command failed after it had written: its writes are undone together with the batch,
             // and the batch runs again with a savepoint around each command.

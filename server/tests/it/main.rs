@@ -20,6 +20,10 @@ mod members;
 mod organizations;
 mod people;
 mod portal;
+#[expect(dead_code, reason = "shared with the measurements, which use the rest")]
+#[path = "../../examples/figures/process.rs"]
+mod process;
+mod processes;
 mod providers;
 mod registration;
 mod seats;
@@ -27,4 +31,7 @@ mod sessions;
 mod setup;
 mod signing_in;
 mod support;
+#[expect(dead_code, reason = "shared with the measurements, which use the rest")]
+#[path = "../../examples/figures/wire.rs"]
+mod wire;
 mod world_is_sound;

@@ -20,7 +20,7 @@ use std::{future::Future, sync::Arc};
 use tokio::sync::Barrier;
 
 const CALLERS: usize = 64;
-const ROUNDS: usize = 20;
+const ROUNDS: usize = 50;
 const SEATS: u32 = 100;
 
 /// Repeats a call while the machine, not a rule, refuses it.

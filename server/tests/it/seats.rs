@@ -18,7 +18,7 @@ use std::sync::Arc;
 use tokio::sync::Barrier;
 
 const CALLERS: usize = 64;
-const ROUNDS: u32 = 20;
+const ROUNDS: u32 = 50;
 
 /// What everybody writes first: look, decide, then change. Everybody looks before anybody changes.
 async fn set_seats_naively(world: Arc<World>, provider: ProviderId, organization: OrganizationId, more: i64, all_have_looked: Arc<Barrier>) -> bool {

@@ -59,6 +59,7 @@ pub fn public_key() -> String {
 
 pub struct World {
     pub instance: Arc<Instance>,
+    pub database: Database,
     _folder: Option<tempfile::TempDir>,
 }
 
@@ -72,8 +73,8 @@ pub struct Person {
 impl World {
     pub async fn sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&Database::Sqlite(folder.path().join("castellan.db"))).await.unwrap();
-        Self::new(store, Some(folder))
+        let database = Database::Sqlite(folder.path().join("castellan.db"));
+        Self::new(database, Some(folder)).await
     }
 
     pub async fn postgres() -> Self {
@@ -83,14 +84,14 @@ impl World {
         sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&pool).await.unwrap();
         pool.close().await;
         let (base, _) = server.rsplit_once('/').unwrap();
-        let store = Store::open(&Database::Postgres(format!("{base}/{name}"))).await.unwrap();
-        Self::new(store, None)
+        Self::new(Database::Postgres(format!("{base}/{name}")), None).await
     }
 
-    fn new(store: Store, folder: Option<tempfile::TempDir>) -> Self {
+    async fn new(database: Database, folder: Option<tempfile::TempDir>) -> Self {
+        let store = Store::open(&database).await.unwrap();
         let instance =
             Instance { store, public_url: "https://castellan.example".to_owned(), secret: [7; 32].into(), setup_token: Some("setup-token".to_owned().into()) };
-        Self { instance: Arc::new(instance), _folder: folder }
+        Self { instance: Arc::new(instance), database, _folder: folder }
     }
 
     /// A call by nobody.
@@ -149,6 +150,12 @@ impl World {
     /// A confirmed user of a provider, who sees all clients.
     pub async fn staff(&self, provider: ProviderId, email: &str, role: ProviderRole) -> (Person, ProviderUserId) {
         let person = self.person(email).await;
+        let id = self.join(provider, &person, role).await;
+        (person, id)
+    }
+
+    /// Makes somebody a confirmed user of one more provider.
+    pub async fn join(&self, provider: ProviderId, person: &Person, role: ProviderRole) -> ProviderUserId {
         let id = ProviderUserId::make();
         let query = sql(
             "INSERT INTO provider_users (provider_id, id, user_id, email, role, status, key, sees_all_clients, invited_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $8)",
@@ -158,7 +165,7 @@ impl World {
         if role == ProviderRole::Admin {
             self.execute(sql("UPDATE providers SET confirmed_admins = confirmed_admins + 1 WHERE id = $1").bind(provider)).await;
         }
-        (person, id)
+        id
     }
 
     /// An organization on the Teams plan, a client if a provider is given.
