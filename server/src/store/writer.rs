@@ -96,13 +96,6 @@ async fn serve(connection: SqliteConnection, mut waiting: mpsc::Receiver<Box<dyn
     let mut transaction = Transaction { connection: Connection::new(Engine::SqliteWriter(connection)) };
     let mut batch = Vec::with_capacity(most);
     while waiting.recv_many(&mut batch, most).await > 0 {
-        // Callers whom the last batch woke come to the queue first: one transaction carries them all, not one and the rest apart.
-        tokio::task::yield_now().await;
-        while batch.len() < most
-            && let Ok(job) = waiting.try_recv()
-        {
-            batch.push(job);
-        }
         let outcome = match commit_together(&mut transaction, &mut batch).await {
             // A command failed after it had written: its writes are undone together with the batch,
             // and the batch runs again with a savepoint around each command.
