@@ -1,0 +1,158 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { Bw, versions, type Version } from '../fixtures/bw';
+import { startCastellan, troubles, type Castellan } from '../fixtures/castellan';
+import { people } from '../people';
+
+interface Item {
+  id: string;
+  name: string;
+  notes: string | null;
+  folderId: string | null;
+  organizationId: string | null;
+  collectionIds: string[];
+  favorite: boolean;
+  login?: { username: string; password: string; totp: string; uris: { uri: string }[] };
+}
+interface Named {
+  id: string;
+  name: string;
+}
+
+test.describe.configure({ mode: 'serial' });
+let castellan: Castellan;
+let certificate: string;
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  const folder = mkdtempSync(join(tmpdir(), 'castellan-tls-'));
+  const binary = process.env.CASTELLAN_BIN ?? join(process.env.CARGO_TARGET_DIR ?? join(import.meta.dirname, '../../target'), 'release/castellan');
+  execFileSync(binary, ['cert', 'self-signed', '--folder', folder]);
+  certificate = join(folder, 'cert.pem');
+  castellan = await startCastellan({
+    command: 'demo',
+    env: {
+      CASTELLAN_TLS_CERTIFICATE: certificate,
+      CASTELLAN_TLS_KEY: join(folder, 'key.pem'),
+      // Two clients sign in and out many times from one address.
+      CASTELLAN_GUESSES_PER_MINUTE: '600',
+      CASTELLAN_WRITES_PER_MINUTE: '600',
+    },
+  });
+});
+
+test.afterAll(async () => {
+  await castellan.stop();
+  expect(troubles(castellan), 'errors in the server log').toEqual([]);
+});
+
+for (const version of Object.keys(versions) as Version[]) {
+  test(`bw ${versions[version]} signs in, reads and writes`, async () => {
+    test.setTimeout(300_000);
+    const owner = await Bw.at(version, castellan.url, certificate);
+    await owner.logIn(people['client owner'].email, people['client owner'].password);
+    await owner.must(['sync', '-f']);
+    const organization = (await owner.json<Named[]>(['list', 'organizations'])).find(({ name }) => name === 'Hartwell Dental');
+    const collection = (await owner.json<Named[]>(['list', 'collections']))[0];
+    expect(organization && collection, 'an organization with a collection whose name is readable').toBeTruthy();
+    if (!organization || !collection) return;
+    expect(await owner.json<Named[]>(['list', 'org-collections', '--organizationid', organization.id])).toContainEqual(
+      expect.objectContaining({ id: collection.id, name: collection.name }),
+    );
+
+    await test.step('own items', async () => {
+      const folder = await owner.json<Named>(['create', 'folder'], { name: 'Travel' });
+      const login = { username: 'amara', password: 'first', totp: 'JBSWY3DPEHPK3PXP', uris: [{ match: null, uri: 'https://trains.example' }] };
+      const item = { type: 1, name: 'Trains', notes: 'window seat', favorite: true, folderId: folder.id, login, fields: [{ name: 'pin', value: '4711', type: 1 }] };
+      const made = await owner.json<Item>(['create', 'item'], item);
+      expect(made).toMatchObject({ name: 'Trains', notes: 'window seat', favorite: true, folderId: folder.id, login: { password: 'first' } });
+      await owner.must(['edit', 'item', made.id], { ...made, login: { ...made.login, password: 'second' } });
+      await owner.must(['sync', '-f']);
+      expect(await owner.must(['get', 'password', made.id])).toBe('second');
+      expect(await owner.must(['get', 'totp', made.id])).toMatch(/^\d{6}$/);
+
+      await owner.must(['delete', 'item', made.id]);
+      expect((await owner.json<Item[]>(['list', 'items', '--trash'])).map(({ id }) => id)).toContain(made.id);
+      await owner.must(['restore', 'item', made.id]);
+
+      await owner.must(['move', made.id, organization.id], [collection.id]);
+      const moved = await owner.json<Item>(['get', 'item', made.id]);
+      expect(moved).toMatchObject({ id: made.id, organizationId: organization.id, collectionIds: [collection.id], login: { password: 'second' } });
+      await owner.must(['delete', 'item', made.id, '--permanent']);
+      expect((await owner.json<Item[]>(['list', 'items'])).map(({ id }) => id)).not.toContain(made.id);
+      await owner.must(['delete', 'folder', folder.id]);
+    });
+
+    await test.step('a file of another product', async () => {
+      const ROWS = 20;
+      const before = (await owner.json<Item[]>(['list', 'items'])).length;
+      await owner.must(['import', 'lastpasscsv', lastPass(ROWS)]);
+      const items = await owner.json<Item[]>(['list', 'items', '--search', 'Imported']);
+      expect(items.length).toBe(ROWS);
+      expect((await owner.json<Item[]>(['list', 'items'])).length).toBe(before + ROWS);
+      for (const { name, login } of items) {
+        const row = /Imported (\d+)$/.exec(name)?.[1];
+        expect(login).toMatchObject({ username: `user${row}`, password: `word${row}`, uris: [expect.objectContaining({ uri: `https://site${row}.example` })] });
+      }
+      for (const { id } of items) await owner.must(['delete', 'item', id, '--permanent']);
+    });
+
+    await test.step('the organization', async () => {
+      const note = { type: 2, name: `Alarm ${version}`, notes: 'the code is 1234', organizationId: organization.id, collectionIds: [collection.id], secureNote: { type: 0 } };
+      const made = await owner.json<Item>(['create', 'item'], note);
+      const members = await owner.json<(Named & { email: string; status: number })[]>(['list', 'org-members', '--organizationid', organization.id]);
+      const waiting = members.find(({ status }) => status === 1);
+      expect(waiting, 'somebody waits for confirmation').toBeTruthy();
+      await owner.must(['confirm', 'org-member', waiting?.id ?? '', '--organizationid', organization.id]);
+      const after = await owner.json<typeof members>(['list', 'org-members', '--organizationid', organization.id]);
+      expect(after.find(({ id }) => id === waiting?.id)?.status).toBe(2);
+
+      const exported = await owner.json<{ items: Item[] }>(['export', '--organizationid', organization.id, '--format', 'json', '--raw']);
+      expect(exported.items).toContainEqual(expect.objectContaining({ id: made.id, notes: 'the code is 1234' }));
+      await owner.must(['delete', 'item', made.id, '--permanent']);
+
+      // Confirmed a moment ago, and able to open what is the organization's.
+      const newcomer = await Bw.at(version, castellan.url, certificate);
+      await newcomer.logIn(waiting?.email ?? '', people.member.password);
+      expect((await newcomer.json<Named[]>(['list', 'organizations'])).map(({ id }) => id)).toContain(organization.id);
+      const refused = await newcomer.run(['list', 'org-members', '--organizationid', organization.id]);
+      expect(refused.code, 'a plain member does not see the members').toBe(1);
+      expect(await newcomer.status(), 'a refusal does not sign the client out').toBe('unlocked');
+      await newcomer.forget();
+    });
+
+    await test.step('a provider user finds nothing of a client, and is not signed out for trying', async () => {
+      const staff = await Bw.at(version, castellan.url, certificate);
+      await staff.logIn(people['service user'].email, people['service user'].password);
+      expect(await staff.json<Named[]>(['list', 'organizations'])).toEqual([]);
+      expect(await staff.json<Item[]>(['list', 'items'])).toEqual([]);
+      const exported = await staff.run(['export', '--organizationid', organization.id, '--format', 'json', '--raw']);
+      expect(exported.code).toBe(1);
+      expect(exported.out).not.toContain('Alarm');
+      expect(await staff.status()).toBe('unlocked');
+      await staff.forget();
+    });
+
+    await test.step('a wrong password, and signing out', async () => {
+      const nobody = await Bw.at(version, castellan.url, certificate);
+      const wrong = await nobody.run(['login', people.member.email, 'not the password', '--raw']);
+      expect(wrong.code).toBe(1);
+      expect(wrong.out + wrong.error).toMatch(/incorrect|invalid/i);
+      await nobody.forget();
+      await owner.must(['logout']);
+      expect(await owner.status()).toBe('unauthenticated');
+      await owner.forget();
+    });
+  });
+}
+
+/** A file as LastPass writes it. */
+function lastPass(rows: number): string {
+  const lines = Array.from({ length: rows }, (_, row) => `https://site${row}.example,user${row},word${row},,,Imported ${row},,0`);
+  const file = join(mkdtempSync(join(tmpdir(), 'castellan-csv-')), 'lastpass.csv');
+  writeFileSync(file, `url,username,password,totp,extra,name,grouping,fav\n${lines.join('\n')}\n`);
+  return file;
+}
