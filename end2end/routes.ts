@@ -25,7 +25,7 @@ export const routes: Route[] = [
   { name: 'not-found', path: '/no-such-page' },
   { name: 'gallery', path: '/_gallery', neverSettles: true },
   { name: 'clients', path: '/providers/{provider}/clients', as: 'provider admin' },
-  { name: 'clients-attention', path: '/providers/{provider}/clients?chip=needs_attention', as: 'provider admin' },
+  { name: 'clients-attention', path: '/providers/{provider}/clients?chip=attention', as: 'provider admin' },
   { name: 'clients-no-match', path: '/providers/{provider}/clients?search=zzzz', as: 'provider admin' },
   { name: 'clients-service-user', path: '/providers/{provider}/clients', as: 'service user' },
   { name: 'switcher', path: '/providers/{provider}/clients', as: 'provider admin', press: 'Switch product, provider or client' },

@@ -9,8 +9,8 @@ use crate::{
     i18n::{LanguageChoice, t},
     manager, portal, public,
     session::{PasswordPrompt, Session},
-    shell::{ConsoleFrame, HomeRedirect, ManagerFrame, PortalFrame, PublicFrame},
-    ui::{EmptyState, Gallery, UiHost},
+    shell::{ConsoleFrame, HomeRedirect, ManagerFrame, PageTitle, PortalFrame, PublicFrame},
+    ui::{ButtonKind, Gallery, LinkButton, UiHost},
 };
 
 /// The whole application.
@@ -72,8 +72,13 @@ fn Pages() -> impl IntoView {
 #[component]
 fn NotFound() -> impl IntoView {
     view! {
-        <main class="page">
-            <EmptyState title=t().shell.page_not_found text=t().shell.page_not_found_hint />
+        <PageTitle text=t().shell.page_not_found />
+        <main class="solo">
+            <div class="solo-card">
+                <h1>{t().shell.page_not_found}</h1>
+                <p class="muted">{t().shell.page_not_found_hint}</p>
+                <LinkButton href="/" kind=ButtonKind::Primary>{t().shell.go_home}</LinkButton>
+            </div>
         </main>
     }
 }

@@ -6,13 +6,7 @@ use crate::{
     ui::{Button, EmptyState},
 };
 
-/// What went wrong, with the words by which the server's log finds it.
-pub fn problem_text(error: &ApiError) -> String {
-    match &error.request_id {
-        Some(id) => format!("{} {}", error.message, t().shell.request_id(id)),
-        None => error.message.clone(),
-    }
-}
+pub use crate::failure::failure_text as problem_text;
 
 /// In place of a page that could not be loaded.
 #[component]

@@ -7,7 +7,6 @@ texts! {
         page_not_found_hint = "The link may be old, or mistyped.",
         go_home = "Go to the start page",
         skip_to_page = "Skip to the page",
-        request_id(id: &str) = "Request {id}",
         only_provider_admins = "Only provider admins",
         only_with_right = "Your role does not include this",
 
