@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { settled } from './fixtures/acts';
 import { ready } from './fixtures/test';
 
 /** The master password of everybody in the sample data. */
@@ -16,11 +17,25 @@ export type Role = keyof typeof people;
 
 /** Signs in through the form, as a person would, and waits for the page behind it. */
 export async function signIn(page: Page, url: string, role: Role): Promise<void> {
-  const { email, password } = people[role];
+  await signInAs(page, url, people[role].email);
+}
+
+/** The same for anybody of the sample. */
+export async function signInAs(page: Page, url: string, email: string): Promise<void> {
   await page.goto(url);
   await ready(page);
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Master password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: 'Switch product, provider or client' }).waitFor();
+  await page.getByRole('button', { name: 'Switch product, provider or client' }).waitFor({ timeout: 30_000 });
+}
+
+/** Signs in, and finds the provider and the first client by what the page links to. */
+export async function enter(page: Page, url: string, as: Role): Promise<Record<string, string>> {
+  await signIn(page, url, as);
+  const provider = /providers\/([0-9a-f-]{36})/.exec(page.url())?.[1];
+  if (!provider) return {};
+  await settled(page);
+  const link = await page.locator('a[href*="/organizations/"]').first().getAttribute('href');
+  return { provider, client: /organizations\/([0-9a-f-]{36})/.exec(link ?? '')?.[1] ?? '' };
 }

@@ -70,9 +70,9 @@ export async function words(phrase: Locator): Promise<string[]> {
 }
 
 /** Enters the master password where the page asks to unlock or to prove one's identity. */
-export async function enterPassword(page: Page, button: 'Unlock' | 'Confirm'): Promise<void> {
+export async function enterPassword(page: Page, button: 'Unlock' | 'Confirm', password = PASSWORD): Promise<void> {
   const dialog = page.getByRole('dialog').filter({ has: page.getByLabel('Master password', { exact: true }) });
-  await dialog.getByLabel('Master password', { exact: true }).fill(PASSWORD);
+  await dialog.getByLabel('Master password', { exact: true }).fill(password);
   await dialog.getByRole('button', { name: button, exact: true }).click();
   await expect(dialog).toBeHidden({ timeout: 30_000 });
 }

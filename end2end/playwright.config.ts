@@ -3,6 +3,7 @@ import { chromium, phone, wide } from './browser';
 
 export default defineConfig({
   testDir: 'tests',
+  globalSetup: './global-setup.ts',
   outputDir: 'test-results',
   fullyParallel: true,
   // Every test has a server of its own, so they only share the machine.

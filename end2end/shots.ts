@@ -1,13 +1,14 @@
-import { expect, test, type Page } from '@playwright/test';
+import { test } from '@playwright/test';
+import { settled } from './fixtures/acts';
 import { startCastellan, type Castellan } from './fixtures/castellan';
 import { ready } from './fixtures/test';
-import { signIn, type Role } from './people';
+import { enter } from './people';
 import { routes } from './routes';
 
 let castellan: Castellan;
 test.beforeAll(async () => {
   test.setTimeout(300_000);
-  castellan = await startCastellan({ command: 'demo', patience: 240_000 });
+  castellan = await startCastellan({ command: 'demo' });
 });
 test.afterAll(async () => castellan?.stop());
 
@@ -17,7 +18,7 @@ for (const as of [undefined, ...new Set(routes.map((route) => route.as).filter((
     test.setTimeout(300_000);
     const context = await browser.newContext(contextOptions);
     const page = await context.newPage();
-    const ids = as ? await enter(page, as) : {};
+    const ids = as ? await enter(page, castellan.url, as) : {};
     for (const route of routes.filter((route) => route.as === as)) {
       const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? name);
       await page.goto(castellan.url + path);
@@ -35,18 +36,4 @@ for (const as of [undefined, ...new Set(routes.map((route) => route.as).filter((
     }
     await context.close();
   });
-}
-
-async function settled(page: Page): Promise<void> {
-  await expect(page.locator('[aria-busy="true"], .skeleton'), 'everything has arrived').toHaveCount(0);
-}
-
-/** Signs in, and finds the provider and the first client by what the page links to. */
-async function enter(page: Page, as: Role): Promise<Record<string, string>> {
-  await signIn(page, castellan.url, as);
-  const provider = /providers\/([0-9a-f-]{36})/.exec(page.url())?.[1];
-  if (!provider) return {};
-  await settled(page);
-  const link = await page.locator('a[href*="/organizations/"]').first().getAttribute('href');
-  return { provider, client: /organizations\/([0-9a-f-]{36})/.exec(link ?? '')?.[1] ?? '' };
 }

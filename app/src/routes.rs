@@ -9,8 +9,8 @@ use crate::{
     parts::{self, page},
     public,
     session::{PasswordPrompt, Session},
-    shell::{HomeRedirect, PublicFrame},
-    ui::{EmptyState, UiHost},
+    shell::{HomeRedirect, PageTitle, PublicFrame},
+    ui::{ButtonKind, LinkButton, UiHost},
 };
 
 /// The whole application.
@@ -72,8 +72,13 @@ fn Pages() -> impl IntoView {
 #[component]
 fn NotFound() -> impl IntoView {
     view! {
-        <main class="page">
-            <EmptyState title=t().shell.page_not_found text=t().shell.page_not_found_hint />
+        <PageTitle text=t().shell.page_not_found />
+        <main class="solo">
+            <div class="solo-card">
+                <h1>{t().shell.page_not_found}</h1>
+                <p class="muted">{t().shell.page_not_found_hint}</p>
+                <LinkButton href="/" kind=ButtonKind::Primary>{t().shell.go_home}</LinkButton>
+            </div>
         </main>
     }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { Bw, versions, type Version } from '../fixtures/bw';
-import { startCastellan, troubles, type Castellan } from '../fixtures/castellan';
+import { copySample, startCastellan, troubles, type Castellan } from '../fixtures/castellan';
 import { people } from '../people';
 
 interface Item {
@@ -27,13 +27,12 @@ let castellan: Castellan;
 let certificate: string;
 
 test.beforeAll(async () => {
-  test.setTimeout(300_000);
   const folder = mkdtempSync(join(tmpdir(), 'castellan-tls-'));
   const binary = process.env.CASTELLAN_BIN ?? join(process.env.CARGO_TARGET_DIR ?? join(import.meta.dirname, '../../target'), 'release/castellan');
   execFileSync(binary, ['cert', 'self-signed', '--folder', folder]);
   certificate = join(folder, 'cert.pem');
   castellan = await startCastellan({
-    command: 'demo',
+    prepare: copySample,
     env: {
       CASTELLAN_TLS_CERTIFICATE: certificate,
       CASTELLAN_TLS_KEY: join(folder, 'key.pem'),

@@ -130,6 +130,11 @@ fn facts_card(details: OrganizationDetails) -> AnyView {
         };
         phrase.try_set(Some(text));
     });
+    let seats_hint = match (organization.relation(), organization.view().provider.is_some()) {
+        (Relation::Provider(_), _) => t().console.seats_by_you,
+        (Relation::Member(..), true) => t().console.seats_by_provider,
+        (Relation::Member(..), false) => t().console.seats_own,
+    };
     let plan = match details.plan {
         Plan::Teams => t().console.plan_teams,
         Plan::Enterprise => t().console.plan_enterprise,
@@ -144,7 +149,7 @@ fn facts_card(details: OrganizationDetails) -> AnyView {
                 <dt>{t().console.created}</dt>
                 <dd><DateTime at=details.created_at.0 /></dd>
             </dl>
-            <p class="hint">{if organization.view().provider.is_some() { t().console.seats_by_provider } else { t().console.seats_own }}</p>
+            <p class="hint">{seats_hint}</p>
         </section>
         <section class="card pad stack">
             <h2>{t().console.fingerprint}</h2>

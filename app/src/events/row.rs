@@ -61,23 +61,23 @@ const fn icon_of(kind: EventKind) -> &'static str {
         K::SignInFailed => "warning",
         K::ItemsRefused => "shield",
         K::ItemCreated | K::ItemUpdated | K::ItemShared | K::ItemCollectionsChanged | K::ItemRestored | K::ItemFilled | K::OrganizationExported => "file",
-        K::ItemViewed
-        | K::ItemPasswordRevealed
-        | K::ItemFieldRevealed
-        | K::ItemCardCodeRevealed
-        | K::ItemPasswordCopied
-        | K::ItemFieldCopied
-        | K::ItemCardCodeCopied => "eye",
-        K::ItemDeleted | K::ItemTrashed => "trash",
         K::CollectionCreated => "folder",
         K::MemberInvited | K::MemberReinvited | K::ProviderUserInvited | K::ProviderUserReinvited => "mail",
         K::MemberConfirmed | K::MemberAccepted | K::MemberRestored | K::ProviderUserConfirmed | K::ProviderUserAccepted | K::ProviderUserRestored => "check",
         K::MemberUpdated | K::ProviderUserUpdated => "person",
         K::MemberRemoved | K::MemberRevoked | K::MemberLeft | K::ProviderUserRemoved | K::ProviderUserRevoked => "minus",
         K::OrganizationUpdated | K::ProviderUpdated => "gear",
-        K::OrganizationAccessedByProvider | K::ClientAccessed => "eye",
+        K::ItemViewed
+        | K::ItemPasswordRevealed
+        | K::ItemFieldRevealed
+        | K::ItemCardCodeRevealed
+        | K::ItemPasswordCopied
+        | K::ItemFieldCopied
+        | K::ItemCardCodeCopied
+        | K::OrganizationAccessedByProvider
+        | K::ClientAccessed => "eye",
         K::ClientCreated | K::ClientAdded | K::ClientResumed => "building",
-        K::ClientRemoved | K::OrganizationDeleted => "trash",
+        K::ItemDeleted | K::ItemTrashed | K::ClientRemoved | K::OrganizationDeleted => "trash",
         K::ClientSuspended => "lock",
         K::ClientSeatsChanged | K::PlanUpdated => "card",
     }

@@ -184,8 +184,8 @@ fn change_view(current: Current, view: &PlanView, reload: Callback<()>) -> AnyVi
                 <p class="muted">{texts.change_text}</p>
             </div>
             {failure.rest(&["enterprise_seats", "teams_seats"])}
-            {enterprise.view(failure, reason.clone())}
-            {teams.view(failure, reason)}
+            {teams.view(failure, reason.clone())}
+            {enterprise.view(failure, reason)}
             <div>
                 <SubmitButton busy=busy disabled_because=blocked>{texts.change}</SubmitButton>
             </div>

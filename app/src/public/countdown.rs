@@ -12,8 +12,9 @@ impl Countdown {
     pub(super) fn new() -> Self {
         let left = RwSignal::new(0_u32);
         let tick = move || {
-            if left.get_untracked() > 0 {
-                left.update(|left| *left -= 1);
+            // The form may be gone by now.
+            if left.try_get_untracked().is_some_and(|left| left > 0) {
+                left.try_update(|left| *left -= 1);
             }
         };
         if let Ok(timer) = set_interval_with_handle(tick, Duration::from_secs(1)) {

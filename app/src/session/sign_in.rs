@@ -3,7 +3,7 @@ use server::{
     api::session::{load_unlock_keys, prelogin, sign_in, sign_out},
     model::{
         account::{PreloginRequest, SignInRequest, UnlockKeys},
-        error::ApiError,
+        error::{ApiError, ErrorCode},
         key::{AuthHash, Kdf},
         text::Email,
     },
@@ -26,6 +26,7 @@ impl SignInError {
     /// A sentence for the person.
     pub fn message(&self) -> String {
         match self {
+            Self::Refused(error) if error.code == ErrorCode::Unreachable => t().forms.unreachable.to_owned(),
             Self::Refused(error) => error.message.clone(),
             Self::Keys(KeyError::Failed(Failure::Unopened)) => t().session.wrong_password.to_owned(),
             Self::Keys(KeyError::Failed(Failure::KdfOutOfRange)) | Self::KdfWeakened => t().session.kdf_refused.to_owned(),

@@ -175,8 +175,10 @@ fn client_line(client: FoundClient) -> Line {
 }
 
 fn member_line(organization: OrganizationId, member: MemberView) -> Line {
-    let (label, note) = if member.name.is_empty() { (member.email, String::new()) } else { (member.name, member.email) };
     let id = member.user_id.map_or_else(|| member.id.to_string(), |user| user.to_string());
-    let path = format!("/organizations/{organization}/members?member={}", member.id);
+    // The list is narrowed too: he may stand far down in it.
+    let search = String::from(js_sys::encode_uri_component(&member.email));
+    let path = format!("/organizations/{organization}/members?search={search}&member={}", member.id);
+    let (label, note) = if member.name.is_empty() { (member.email, String::new()) } else { (member.name, member.email) };
     Line { mark: Mark::Person(id), label, note, does: Does::Go(path) }
 }

@@ -14,7 +14,7 @@ use super::{
     list::MemberList,
     remove::Doomed,
     role::{RoleChoice, RolePicker},
-    words::{name_of, status_badge},
+    words::{mark_of, name_of, status_badge},
 };
 use crate::{
     address::{Address, Step},
@@ -41,7 +41,7 @@ pub(super) fn MemberDrawer(
     let name = Signal::derive(move || member.with(|member| member.as_ref().map(name_of).unwrap_or_default()));
     let subtitle = Signal::derive(move || member.with(|member| member.as_ref().filter(|member| !member.name.is_empty()).map(|member| member.email.clone())));
     let lead = move || {
-        let id = id.get().map(|id| id.to_string()).unwrap_or_default();
+        let id = Signal::derive(move || member.with(|member| member.as_ref().map(mark_of).unwrap_or_default()));
         view! { <Monogram id=id name=name shape=MonogramShape::Round /> }
     };
     let badge = move || {

@@ -114,7 +114,10 @@ pub(super) fn InviteDialog(#[prop(into)] open: Signal<bool>, #[prop(into)] on_cl
         view! {
             <Button on_press=on_close>{t().ui.cancel}</Button>
             <SubmitButton icon="send" busy=busy disabled_because=blocked>
-                {move || t().console.invite_action(addresses.read().len())}
+                {move || match addresses.read().len() {
+                    0 => t().console.invite_members.to_owned(),
+                    count => t().console.invite_action(count),
+                }}
             </SubmitButton>
         }
     };

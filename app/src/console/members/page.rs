@@ -16,7 +16,7 @@ use super::{
     invite::InviteDialog,
     list::MemberList,
     remove::{Doomed, RemoveDialog},
-    words::{name_of, role_name, status_badge},
+    words::{mark_of, name_of, role_name, status_badge},
 };
 use crate::{
     address::{Address, Step},
@@ -25,8 +25,8 @@ use crate::{
     session::Session,
     shell::CurrentOrganization,
     ui::{
-        Badge, BulkBar, Button, ButtonKind, Chip, Chips, Column, DateTime, Direction, EmptyState, Icon, MenuItem, Monogram, MonogramShape, Rows, Selection,
-        Sort, Table, Toasts, Tone, save_text,
+        Badge, BulkBar, Button, ButtonKind, Chip, Chips, Column, DateTime, Direction, EmptyState, Icon, LoadState, MenuItem, Monogram, MonogramShape, Rows,
+        Selection, Sort, Table, Toasts, Tone, save_text,
     },
 };
 
@@ -66,9 +66,17 @@ pub fn MembersPage() -> impl IntoView {
     let doomed = RwSignal::new(None::<Doomed>);
     Effect::new(move |_| document().set_title(&t().console.members_title(&organization.view().name)));
 
-    let opened = Signal::derive(move || {
+    // Another part of the address, such as the tab, must not build the drawer anew: the focus would be lost.
+    let opened = Memo::new(move |_| {
         let open = address.get(MEMBER);
         list.rows().with(|rows| rows.iter().find(|member| member.id.to_string() == open).cloned())
+    });
+    // A member that the address names may stand further down than what is loaded.
+    Effect::new(move |_| {
+        let is_missing = !address.get(MEMBER).is_empty() && opened.with(Option::is_none);
+        if is_missing && list.state().get() == LoadState::Ready {
+            list.load_more();
+        }
     });
     let close = move |()| address.change(Step::Push, &[(MEMBER, ""), ("tab", "")]);
     let may = move |action: Action| (!organization.may(action)).then(|| t().console.no_right.to_owned());
@@ -169,7 +177,7 @@ fn rows(list: MemberList) -> Rows {
 fn cell(member: &MemberView, column: &'static str) -> AnyView {
     match column {
         "member" => {
-            let (id, name) = (member.id.to_string(), name_of(member));
+            let (id, name) = (mark_of(member), name_of(member));
             let below = if member.name.is_empty() { String::new() } else { member.email.clone() };
             let me = member.is_me.then(|| view! { <span class="tag">{t().console.you}</span> });
             view! {

@@ -10,6 +10,11 @@ pub(super) fn name_of(member: &MemberView) -> String {
     if member.name.is_empty() { member.email.clone() } else { member.name.clone() }
 }
 
+/// What the colour of a member comes from: the account, so that it is the same everywhere, or the membership until there is one.
+pub(super) fn mark_of(member: &MemberView) -> String {
+    member.user_id.map_or_else(|| member.id.to_string(), |user| user.to_string())
+}
+
 pub(super) fn role_name(role: Role) -> &'static str {
     let words = &t().console;
     match role {

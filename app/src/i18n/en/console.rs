@@ -108,6 +108,7 @@ texts! {
         saved(name: &str) = "{name} is saved",
         seats = "Seats",
         seats_by_provider = "Seats come from your provider. Ask there for more.",
+        seats_by_you = "You set them in the list of clients.",
         seats_own = "This organization has no provider.",
         seats_used(used: u64, seats: u64) = "{used} of {seats} seats used" | "{used} of {seats} seats used",
         settings_title(name: &str) = "Organization · {name} · Castellan",

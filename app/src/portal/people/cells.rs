@@ -41,11 +41,16 @@ fn name(person: &PersonView) -> AnyView {
     let me = person.is_me.then(|| view! { <span class="me-mark">{t().portal_people.me}</span> });
     view! {
         <div class="who">
-            <Monogram id=person.email.clone() name=called.clone() shape=MonogramShape::Round />
+            <Monogram id=mark_of(person) name=called.clone() shape=MonogramShape::Round />
             <span><b>{called}{me}</b><small>{address}</small></span>
         </div>
     }
     .into_any()
+}
+
+/// What the colour of a person comes from: the account, so that it is the same everywhere, or the address until there is one.
+pub(super) fn mark_of(person: &PersonView) -> String {
+    person.user_id.map_or_else(|| person.email.clone(), |user| user.to_string())
 }
 
 pub(super) fn role_name(role: ProviderRole) -> &'static str {

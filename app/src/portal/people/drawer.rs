@@ -21,7 +21,7 @@ pub(super) fn drawer(people: People) -> AnyView {
     });
     let title = Signal::derive(move || person.read().as_ref().map(name_of).unwrap_or_default());
     let subtitle = Signal::derive(move || person.read().as_ref().filter(|person| !person.name.is_empty()).map(|person| person.email.clone()));
-    let lead = move || person.get().map(|person| view! { <Monogram id=person.email.clone() name=name_of(&person) shape=MonogramShape::Round /> });
+    let lead = move || person.get().map(|person| view! { <Monogram id=cells::mark_of(&person) name=name_of(&person) shape=MonogramShape::Round /> });
     let aside = move || person.get().map(|person| cells::status_badge(person.status));
     let footer = move || person.get().map(|person| footer(people, &person, toasts));
     let body = move || match person.get() {

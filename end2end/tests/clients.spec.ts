@@ -1,0 +1,242 @@
+import { act, fileOf, openMenu, row, settled, told } from '../fixtures/acts';
+import { expect, test } from '../fixtures/test';
+import { people, signInAs } from '../people';
+import { enterPassword, linkOf, visit } from '../people_at_work';
+
+test.use({ begin: 'sample' });
+
+test('a client is renamed, tagged, suspended and resumed, and its owner is told', async ({ app }) => {
+  const mara = app.page;
+  // The owner of a suspended client tries to invite all the same; the browser notes the refusal.
+  app.expectConsoleError(/40[39] .*\/rpc\/members\/invite/);
+  await signInAs(mara, app.url, people['provider admin'].email);
+  const search = mara.getByRole('searchbox', { name: /^Filter/ });
+
+  await test.step('rename', async () => {
+    await search.fill('pendle');
+    await act(mara, 'Pendle Architects', 'Rename');
+    const dialog = mara.getByRole('dialog', { name: 'Rename Pendle Architects' });
+    await dialog.getByLabel('Name').fill('  ');
+    await dialog.getByRole('button', { name: 'Rename' }).click();
+    await expect(dialog.getByLabel('Name')).toHaveAttribute('aria-invalid', 'true');
+    await dialog.getByLabel('Name').fill('Pendle and Partners');
+    await dialog.getByLabel('Name').press('Enter');
+    await told(mara, 'Pendle Architects is now called Pendle and Partners');
+    await expect(row(mara, 'Pendle and Partners')).toBeVisible();
+  });
+
+  await test.step('tags of one', async () => {
+    await act(mara, 'Pendle and Partners', 'Tags');
+    const dialog = mara.getByRole('dialog', { name: 'Tags of Pendle and Partners' });
+    await dialog.getByRole('button', { name: 'Remove the tag Tier 2' }).click();
+    await dialog.getByLabel('Tags').fill('Property');
+    await dialog.getByLabel('Tags').press('Enter');
+    await dialog.getByLabel('Tags').fill('Renews in May');
+    await dialog.getByRole('button', { name: 'Save tags' }).click();
+    await told(mara, 'Tags of Pendle and Partners saved');
+    await expect(row(mara, 'Pendle and Partners')).toContainText('Renews in May');
+    await expect(row(mara, 'Pendle and Partners')).not.toContainText('Tier 2');
+  });
+
+  await test.step('a tag for many; the one that has eight says why not', async () => {
+    await search.fill('');
+    await mara.getByRole('columnheader', { name: 'Client' }).getByRole('button').click();
+    await act(mara, 'Yarrow Community Energy', 'Tags');
+    const tags = mara.getByRole('dialog', { name: 'Tags of Yarrow Community Energy' });
+    for (const tag of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) {
+      await tags.getByLabel('Tags').fill(tag);
+      await tags.getByLabel('Tags').press('Enter');
+    }
+    await tags.getByRole('button', { name: 'Save tags' }).click();
+    await told(mara, 'Tags of Yarrow Community Energy saved');
+
+    for (const name of ['Verity Translations', 'Yarrow Community Energy']) await mara.getByRole('checkbox', { name: `Select ${name}` }).check();
+    const bar = mara.getByRole('region', { name: 'Actions' });
+    await expect(bar).toContainText('2 selected');
+    await bar.getByRole('button', { name: 'Add tag' }).click();
+    const dialog = mara.getByRole('dialog', { name: 'Add a tag to 2 clients' });
+    await dialog.getByLabel('Tag', { exact: true }).fill('Audit');
+    await dialog.getByRole('button', { name: 'Add tag' }).click();
+    await expect(dialog.getByRole('alert')).toContainText('Yarrow Community Energy');
+    await expect(dialog.getByRole('alert')).toContainText('It has 8 tags already');
+    await dialog.getByRole('button', { name: 'Try these again' }).click();
+    await expect(dialog.getByRole('alert')).toContainText('1 client was not changed');
+    await dialog.locator('footer').getByRole('button', { name: 'Close' }).click();
+    await expect(row(mara, 'Verity Translations')).toContainText('Audit');
+    await bar.getByRole('button', { name: 'Clear' }).click();
+    await expect(bar).toBeHidden();
+  });
+
+  const owner = await app.someoneElse();
+  await test.step('suspend: nothing can be changed, and everybody sees why', async () => {
+    await search.fill('pendle');
+    await act(mara, 'Pendle and Partners', 'Suspend');
+    await mara.getByRole('dialog', { name: 'Suspend Pendle and Partners?' }).getByRole('button', { name: 'Suspend' }).click();
+    await told(mara, 'Pendle and Partners suspended');
+    await expect(row(mara, 'Pendle and Partners')).toContainText('Suspended');
+    await openMenu(mara, 'Pendle and Partners');
+    await expect(mara.getByRole('menuitem', { name: 'Rename' })).toHaveAttribute('aria-disabled', 'true');
+    await expect(mara.getByRole('menuitem', { name: 'Rename' })).toContainText('Resume the client first');
+    await mara.keyboard.press('Escape');
+
+    await signInAs(owner, app.url, 'tomas.reyes@pendle.example');
+    await visit(owner, `${app.url}/vault`);
+    await expect(owner.getByText('Suspended', { exact: true })).toBeVisible();
+    await owner.getByRole('main').getByRole('link', { name: 'Admin Console' }).click();
+    await expect(owner.getByText('This organization is suspended.')).toBeVisible();
+    await owner.getByRole('button', { name: 'Invite members' }).click();
+    const dialog = owner.getByRole('dialog', { name: 'Invite members' });
+    await dialog.getByLabel('E-mail addresses').fill('new@pendle.example');
+    await dialog.getByRole('button', { name: 'Invite 1 person' }).click();
+    await expect(dialog).toContainText(/suspended/i);
+  });
+
+  await test.step('resume', async () => {
+    await act(mara, 'Pendle and Partners', 'Resume');
+    await mara.getByRole('dialog', { name: 'Resume Pendle and Partners?' }).getByRole('button', { name: 'Resume' }).click();
+    await told(mara, 'Pendle and Partners resumed');
+    await expect(row(mara, 'Pendle and Partners')).toContainText('Active');
+    await owner.reload();
+    await settled(owner);
+    await expect(owner.getByText('This organization is suspended.')).toHaveCount(0);
+  });
+});
+
+test('a client is unlinked, and linked again by somebody who owns it', async ({ app, mailbox }) => {
+  test.setTimeout(120_000);
+  const mara = app.page;
+  const { email } = people['provider admin'];
+  app.expectConsoleError(/40[13] .*\/rpc\/clients\/unlink/);
+  const amara = await app.someoneElse();
+
+  await test.step('the owner makes the provider admin an owner', async () => {
+    await signInAs(amara, app.url, people['client owner'].email);
+    await visit(amara, `${app.url}/vault`);
+    await amara.getByRole('main').getByRole('link', { name: 'Admin Console' }).click();
+    await amara.getByRole('button', { name: 'Invite members' }).click();
+    const dialog = amara.getByRole('dialog', { name: 'Invite members' });
+    await dialog.getByLabel('E-mail addresses').fill(email);
+    await dialog.getByText('Owner', { exact: true }).click();
+    await dialog.getByRole('button', { name: 'Invite 1 person' }).click();
+    await told(amara, '1 invitation is on its way');
+  });
+
+  await test.step('she accepts with the account that she has', async () => {
+    await visit(mara, linkOf(await mailbox.waitFor(email)).replace(/^https?:\/\/[^/]+/, app.url));
+    await expect(mara.getByLabel('E-mail', { exact: true })).toHaveValue(email);
+    await mara.getByLabel('Master password', { exact: true }).fill(people['provider admin'].password);
+    await mara.getByRole('button', { name: 'Sign in and accept' }).click();
+    await expect(mara.getByRole('heading', { name: 'Accepted' })).toBeVisible({ timeout: 30_000 });
+  });
+
+  await test.step('and is confirmed', async () => {
+    await amara.reload();
+    await settled(amara);
+    await amara.getByRole('searchbox', { name: 'Filter by name or e-mail' }).fill('mara.kent');
+    await row(amara, 'Mara Kent').click();
+    const drawer = amara.getByRole('dialog', { name: 'Mara Kent' });
+    await drawer.getByRole('button', { name: 'Confirm member' }).click();
+    await enterPassword(amara, 'Unlock', people['client owner'].password);
+    await told(amara, 'Mara Kent is confirmed');
+  });
+
+  await test.step('unlinking asks for the name, and for the password', async () => {
+    await visit(mara, `${app.url}/`);
+    await mara.getByRole('button', { name: 'Switch product, provider or client' }).click();
+    await mara.getByRole('link', { name: 'Provider Portal' }).click();
+    await settled(mara);
+    await act(mara, 'Hartwell Dental', 'Unlink');
+    const dialog = mara.getByRole('dialog', { name: 'Unlink Hartwell Dental?' });
+    const button = dialog.getByRole('button', { name: 'Unlink client' });
+    await dialog.getByLabel('Type “Hartwell Dental” to confirm').fill('Hartwell');
+    await expect(button).toHaveAttribute('aria-disabled', 'true');
+    await dialog.getByLabel('Type “Hartwell Dental” to confirm').fill('Hartwell Dental');
+    // The proof of five minutes ago would still do: this one call is answered as if it were older.
+    await mara.route('**/rpc/clients/unlink', (route) => route.fulfill({ status: 403, json: { code: 'step_up_required', message: 'Enter your master password again.' } }), {
+      times: 1,
+    });
+    await button.click();
+    await enterPassword(mara, 'Confirm', people['provider admin'].password);
+    await told(mara, 'Hartwell Dental unlinked');
+    await expect(row(mara, 'Hartwell Dental')).toHaveCount(0);
+    await amara.reload();
+    await settled(amara);
+    await expect(amara.getByText('Managed by Northgate IT')).toHaveCount(0);
+  });
+
+  await test.step('linking it again', async () => {
+    await mara.getByRole('button', { name: 'Add client' }).click();
+    await mara.getByRole('menuitem', { name: 'Existing organization' }).click();
+    const dialog = mara.getByRole('dialog', { name: 'Add an existing organization' });
+    await dialog.getByText('Hartwell Dental').click();
+    await dialog.getByRole('button', { name: 'Link organization' }).click();
+    await told(mara, 'Hartwell Dental is now a client');
+    await expect(row(mara, 'Hartwell Dental')).toContainText('49 of 50');
+  });
+});
+
+test('the plan, the provider and an organization are changed by their forms', async ({ app }) => {
+  const mara = app.page;
+  await signInAs(mara, app.url, people['provider admin'].email);
+  await settled(mara);
+  const portal = mara.url().replace(/\/clients.*/, '');
+
+  await test.step('the plan never goes below what the clients have', async () => {
+    await mara.getByRole('link', { name: 'Plan and seats' }).click();
+    const teams = mara.getByRole('spinbutton', { name: 'Teams' });
+    const bought = Number(await teams.inputValue());
+    await teams.fill('1');
+    await expect(mara.getByText(/Take some back from a client first/)).toBeVisible();
+    await teams.fill(String(bought + 10));
+    await expect(mara.getByText(/10 more are bought/)).toBeVisible();
+    await mara.getByRole('button', { name: 'Change seats' }).click();
+    await told(mara, /Seats bought: Enterprise/);
+    await mara.reload();
+    await expect(teams).toHaveValue(String(bought + 10));
+  });
+
+  await test.step('settings of the provider', async () => {
+    await visit(mara, `${portal}/settings`);
+    await mara.getByLabel('Billing e-mail').fill('not an address');
+    await mara.getByRole('button', { name: 'Save' }).click();
+    await expect(mara.getByLabel('Billing e-mail')).toHaveAttribute('aria-invalid', 'true');
+    await mara.getByLabel('Billing e-mail').fill('bills@northgate.example');
+    await mara.getByLabel('Name', { exact: true }).fill('Northgate and Sons');
+    await mara.getByLabel('Telephone').fill('+44 20 7946 0999');
+    await mara.getByRole('button', { name: 'Save' }).click();
+    await told(mara, 'Settings of Northgate and Sons saved');
+    await expect(mara.getByRole('banner')).toContainText('Northgate and Sons');
+    await mara.reload();
+    await expect(mara.getByLabel('Telephone')).toHaveValue('+44 20 7946 0999');
+  });
+
+  await test.step('settings of an organization', async () => {
+    await visit(mara, `${portal}/clients?search=kestrel`);
+    await row(mara, 'Kestrel Solicitors').getByRole('link').first().click();
+    await mara.getByRole('link', { name: 'Organization' }).click();
+    await mara.getByLabel('Name', { exact: true }).fill('Kestrel Law');
+    await mara.getByRole('button', { name: 'Save' }).click();
+    await told(mara, 'Kestrel Law is saved');
+    await expect(mara.getByRole('region', { name: 'Kestrel Law' })).toBeVisible();
+    await expect(mara).toHaveTitle(/Kestrel Law/);
+  });
+
+  await test.step('the list of clients as a file, as it is filtered', async () => {
+    await visit(mara, `${portal}/clients?search=tier+1&chip=full`);
+    await settled(mara);
+    const { name, lines } = await fileOf(mara, 'Export CSV');
+    expect(name).toBe('clients.csv');
+    expect(lines[0]).toContain('Name,Status,Plan,Seats');
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toContain('Brackwater Freight,Active,Enterprise,120,120');
+  });
+
+  await test.step('the log of the provider as a file', async () => {
+    await visit(mara, `${portal}/events`);
+    await settled(mara);
+    const { name, lines } = await fileOf(mara, 'Export CSV');
+    expect(name).toBe('events.csv');
+    expect(lines[0]).toContain('Time (UTC),Event');
+    expect(lines.join('\n')).toContain('PlanUpdated');
+  });
+});

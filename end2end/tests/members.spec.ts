@@ -1,0 +1,118 @@
+import { act, fileOf, openMenu, row, settled, told } from '../fixtures/acts';
+import { expect, test } from '../fixtures/test';
+import { people, signInAs } from '../people';
+import { visit } from '../people_at_work';
+
+test.use({ begin: 'sample' });
+
+test('members are invited again, given rights, revoked, restored and removed, one by one and many at once', async ({ app, mailbox }) => {
+  test.setTimeout(90_000);
+  const amara = app.page;
+  await signInAs(amara, app.url, people['client owner'].email);
+  await visit(amara, `${app.url}/vault`);
+  await amara.getByRole('main').getByRole('link', { name: 'Admin Console' }).click();
+  await settled(amara);
+  const members = amara.url().replace(/\?.*/, '');
+
+  await test.step('an invitation is sent again', async () => {
+    await visit(amara, `${members}?status=invited`);
+    await act(amara, 'frank@hartwell.example', 'Resend invitation');
+    await told(amara, '1 invitation was sent again');
+    expect((await mailbox.waitFor('frank@hartwell.example')).subject).toContain('Hartwell Dental');
+  });
+
+  await test.step('single rights', async () => {
+    await visit(amara, `${members}?search=elin`);
+    await row(amara, 'Elin Mårtensson').click();
+    const drawer = amara.getByRole('dialog', { name: 'Elin Mårtensson' });
+    await drawer.getByText('Custom', { exact: true }).click();
+    await expect(drawer.getByRole('button', { name: 'Save role' })).toHaveAttribute('aria-disabled', 'true');
+    await drawer.getByLabel('Manage members').check();
+    await drawer.getByLabel('Read the event log').check();
+    await drawer.getByRole('button', { name: 'Save role' }).click();
+    await told(amara, 'The role of Elin Mårtensson has changed');
+    await expect(row(amara, 'Elin Mårtensson')).toContainText('Custom · 2 rights');
+  });
+
+  await test.step('what happened with a member stands in the drawer', async () => {
+    await row(amara, 'Elin Mårtensson').click();
+    const drawer = amara.getByRole('dialog', { name: 'Elin Mårtensson' });
+    await drawer.getByRole('tab', { name: 'Activity' }).click();
+    await expect(drawer.locator('.events')).toContainText('Amara Okafor changed the rights of elin@hartwell.example');
+    await expect(amara).toHaveURL(/tab=activity/);
+    await drawer.getByRole('tab', { name: 'Activity' }).press('ArrowLeft');
+    await expect(drawer.getByRole('tab', { name: 'Role' })).toBeFocused();
+    await amara.keyboard.press('Escape');
+    await expect(drawer).toBeHidden();
+  });
+
+  await test.step('access is revoked and restored', async () => {
+    await visit(amara, `${members}?search=ben.cast`);
+    await expect(amara.getByText('No match')).toBeVisible();
+    await amara.getByRole('button', { name: 'Clear the filter' }).click();
+    await amara.getByRole('searchbox').fill('ben@');
+    await act(amara, 'Ben Castellano', 'Revoke access');
+    await amara.getByRole('dialog', { name: 'Revoke access of Ben Castellano?' }).getByRole('button', { name: 'Revoke access' }).click();
+    await told(amara, '1 member lost access');
+    await expect(row(amara, 'Ben Castellano')).toContainText('Revoked');
+    await act(amara, 'Ben Castellano', 'Restore');
+    await told(amara, '1 member has access again');
+    await expect(row(amara, 'Ben Castellano')).toContainText('Confirmed');
+  });
+
+  await test.step('many at once: each row has its own answer, and what failed is tried again', async () => {
+    await visit(amara, `${members}?status=revoked`);
+    await settled(amara);
+    await amara.getByRole('checkbox', { name: 'Select all loaded rows' }).check();
+    const bar = amara.getByRole('region', { name: 'Actions' });
+    await expect(bar).toContainText('3 selected');
+    await bar.getByRole('button', { name: 'Restore' }).click();
+    // Two seats were free.
+    await told(amara, '2 members have access again');
+    await told(amara, /seat/i);
+    await expect(bar).toContainText('1 selected');
+
+    // Somebody goes elsewhere, and the selection is still there for another try.
+    await amara.getByRole('button', { name: /^Invited/ }).click();
+    await act(amara, 'frank@hartwell.example', 'Remove');
+    await amara.getByRole('dialog', { name: /^Remove frank/ }).getByRole('button', { name: 'Remove' }).click();
+    await told(amara, '1 member was removed');
+    await amara.getByRole('button', { name: /^Revoked/ }).click();
+    await expect(bar).toContainText('1 selected');
+    await bar.getByRole('button', { name: 'Restore' }).click();
+    await told(amara, '1 member has access again');
+    await expect(bar).toBeHidden();
+  });
+
+  await test.step('invitations of many are sent again', async () => {
+    await visit(amara, `${members}?status=invited`);
+    await settled(amara);
+    await amara.getByRole('checkbox', { name: 'Select all loaded rows' }).check();
+    await amara.getByRole('region', { name: 'Actions' }).getByRole('button', { name: 'Resend invitation' }).click();
+    await told(amara, '1 invitation was sent again');
+  });
+
+  await test.step('the last owner cannot go', async () => {
+    await visit(amara, `${members}?search=amara`);
+    await openMenu(amara, 'Amara Okafor');
+    await expect(amara.getByRole('menuitem', { name: 'Remove' })).toHaveAttribute('aria-disabled', 'true');
+    await amara.keyboard.press('Escape');
+  });
+
+  await test.step('the members, and the log, as files', async () => {
+    await visit(amara, members);
+    await settled(amara);
+    const list = await fileOf(amara, 'Export CSV');
+    expect(list.name).toBe('members.csv');
+    expect(list.lines[0]).toBe('Name,E-mail,Role,Rights,Status,Invited (UTC)');
+    expect(list.lines.join('\n')).toContain('Elin Mårtensson,elin@hartwell.example,Custom,"access event logs, manage users",Confirmed');
+    await amara.getByRole('link', { name: 'Event log' }).click();
+    await amara.getByLabel('What happened').selectOption({ label: 'Members' });
+    await settled(amara);
+    const log = await fileOf(amara, 'Export CSV');
+    expect(log.lines[0]).toContain('Time (UTC),Event,Number,Person');
+    expect(log.lines[1]).toContain('MemberReinvited');
+    expect(log.lines.join('\n')).not.toContain('SignedIn');
+    await told(amara, 'Saved events.csv');
+  });
+});

@@ -1,0 +1,92 @@
+import { act, openMenu, row, settled, told } from '../fixtures/acts';
+import { expect, test } from '../fixtures/test';
+import { people, signInAs } from '../people';
+import { visit } from '../people_at_work';
+
+test.use({ begin: 'sample' });
+
+test('people of the provider are invited again, given rights, revoked, restored and removed', async ({ app, mailbox }) => {
+  const mara = app.page;
+  await signInAs(mara, app.url, people['provider admin'].email);
+  await mara.getByRole('link', { name: /^People/ }).click();
+  await settled(mara);
+
+  await test.step('an invitation is sent again; an accepted one cannot be', async () => {
+    await act(mara, 'kofi.asante@', 'Resend invitation');
+    await told(mara, 'Invitation sent to kofi.asante@northgate.example again.');
+    expect((await mailbox.waitFor('kofi.asante@northgate.example')).links).toHaveLength(1);
+    await openMenu(mara, 'Ines Duarte');
+    await expect(mara.getByRole('menuitem', { name: 'Resend invitation' })).toHaveAttribute('aria-disabled', 'true');
+    await mara.keyboard.press('Escape');
+  });
+
+  await test.step('nobody does it to himself', async () => {
+    await openMenu(mara, 'Mara Kent');
+    for (const item of ['Revoke access', 'Remove']) {
+      await expect(mara.getByRole('menuitem', { name: item })).toContainText('You cannot do this to yourself');
+    }
+    await mara.keyboard.press('Escape');
+  });
+
+  await test.step('a service user gets chosen clients, and sees no others', async () => {
+    await row(mara, 'Priya Nair').click();
+    const drawer = mara.getByRole('dialog', { name: 'Priya Nair' });
+    await expect(drawer.getByRole('button', { name: 'Save' })).toHaveAttribute('aria-disabled', 'true');
+    await drawer.getByText('Chosen clients', { exact: true }).click();
+    await drawer.getByRole('combobox', { name: 'Add a client' }).fill('kestrel');
+    await mara.getByRole('option', { name: 'Kestrel Solicitors' }).click();
+    await drawer.getByRole('button', { name: 'Save' }).click();
+    await told(mara, 'Rights of Priya Nair saved');
+    await expect(row(mara, 'Priya Nair')).toContainText('1 client');
+    await drawer.getByRole('button', { name: 'Close' }).click();
+    await expect(drawer).toBeHidden();
+
+    const priya = await app.someoneElse();
+    await signInAs(priya, app.url, people['service user'].email);
+    await settled(priya);
+    await expect(priya.getByRole('row', { name: /Kestrel Solicitors/ })).toBeVisible();
+    await expect(priya.getByRole('row', { name: /Hartwell Dental/ })).toHaveCount(0);
+    await expect(priya.getByRole('button', { name: 'Add client' })).toHaveAttribute('aria-disabled', 'true');
+    await expect(priya.getByRole('link', { name: /^People/ })).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  await test.step('a service user becomes provider admin', async () => {
+    await row(mara, 'Joel Marsden').click();
+    const drawer = mara.getByRole('dialog', { name: 'Joel Marsden' });
+    await drawer.getByText('Provider admin', { exact: true }).click();
+    await drawer.getByRole('button', { name: 'Save' }).click();
+    await told(mara, 'Rights of Joel Marsden saved');
+    await expect(row(mara, 'Joel Marsden')).toContainText('Provider admin');
+    await mara.keyboard.press('Escape');
+    await expect(drawer).toBeHidden();
+  });
+
+  await test.step('access is revoked and restored', async () => {
+    await act(mara, 'Edwin Strand', 'Revoke access');
+    await mara.getByRole('dialog', { name: 'Revoke the access of Edwin Strand?' }).getByRole('button', { name: 'Revoke access' }).click();
+    await told(mara, 'Access of Edwin Strand revoked');
+    await expect(row(mara, 'Edwin Strand')).toContainText('Revoked');
+    await act(mara, 'Edwin Strand', 'Restore access');
+    await told(mara, 'Access of Edwin Strand restored');
+    await expect(row(mara, 'Edwin Strand')).not.toContainText('Revoked');
+  });
+
+  await test.step('somebody is removed', async () => {
+    await row(mara, 'Gareth Pike').click();
+    const drawer = mara.getByRole('dialog', { name: 'Gareth Pike' });
+    await drawer.getByRole('button', { name: 'Remove', exact: true }).click();
+    await mara.getByRole('dialog', { name: 'Remove Gareth Pike?' }).getByRole('button', { name: 'Remove', exact: true }).click();
+    await told(mara, 'Gareth Pike removed');
+    await expect(drawer).toBeHidden();
+    await expect(row(mara, 'Gareth Pike')).toHaveCount(0);
+  });
+
+  await test.step('all of it stands in the log', async () => {
+    await visit(mara, `${mara.url().replace(/\/people.*/, '')}/events?group=people`);
+    await settled(mara);
+    const log = mara.locator('.events').first();
+    for (const line of ['Mara Kent removed gareth.pike@', 'Mara Kent restored the access of edwin.strand@', 'Mara Kent changed the rights of joel.marsden@']) {
+      await expect(log).toContainText(line);
+    }
+  });
+});
