@@ -10,6 +10,7 @@ mod error;
 mod fingerprint;
 #[cfg(feature = "host")]
 mod host;
+pub mod import;
 pub mod item;
 mod kdf;
 mod master_key;

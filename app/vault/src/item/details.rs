@@ -24,6 +24,8 @@ impl<T> Part<T> for SecureNote {
         Ok(self.clone())
     }
 
+    fn each_text(&self, _visit: &mut impl FnMut(&T)) {}
+
     fn each_unknown(&mut self, visit: &mut impl FnMut(&mut Unknown)) {
         visit(&mut self.unknown);
     }

@@ -126,6 +126,12 @@ impl<T> Part<T> for Login<T> {
         })
     }
 
+    fn each_text(&self, visit: &mut impl FnMut(&T)) {
+        [&self.username, &self.password, &self.totp].into_iter().flatten().for_each(&mut *visit);
+        self.uris.each_text(visit);
+        self.fido2_credentials.each_text(visit);
+    }
+
     fn each_unknown(&mut self, visit: &mut impl FnMut(&mut Unknown)) {
         visit(&mut self.unknown);
         self.uris.each_unknown(visit);

@@ -28,5 +28,7 @@ pub use login::{Login, Uri, UriMatch};
 pub use passkey::Passkey;
 pub use record::{EncryptedItem, Item, Record};
 pub use secret::Secret;
+pub(crate) use shape::Part;
 pub use totp::{Algorithm, Totp, TotpError};
 pub use unknown::Unknown;
+pub(crate) use unknown::wipe;

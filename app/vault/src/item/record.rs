@@ -124,6 +124,20 @@ impl<T> Part<T> for Record<T> {
         })
     }
 
+    /// Beside name and notes.
+    fn each_text(&self, visit: &mut impl FnMut(&T)) {
+        self.login.each_text(visit);
+        self.card.each_text(visit);
+        self.identity.each_text(visit);
+        self.ssh_key.each_text(visit);
+        self.bank_account.each_text(visit);
+        self.drivers_license.each_text(visit);
+        self.passport.each_text(visit);
+        self.fields.each_text(visit);
+        self.password_history.each_text(visit);
+        self.attachments.each_text(visit);
+    }
+
     fn each_unknown(&mut self, visit: &mut impl FnMut(&mut Unknown)) {
         visit(&mut self.unknown);
         self.login.each_unknown(visit);

@@ -11,6 +11,9 @@ pub(crate) trait Part<T>: Sized {
     /// Turns every text that is secret into its other form.
     fn convert<U>(&self, with: &mut impl FnMut(&T) -> Result<U, Error>) -> Result<Self::With<U>, Error>;
 
+    /// Visits every secret text, in this part and below.
+    fn each_text(&self, visit: &mut impl FnMut(&T));
+
     /// Visits what is unknown, in this part and below.
     fn each_unknown(&mut self, visit: &mut impl FnMut(&mut Unknown));
 }
@@ -20,6 +23,12 @@ impl<T, P: Part<T>> Part<T> for Option<P> {
 
     fn convert<U>(&self, with: &mut impl FnMut(&T) -> Result<U, Error>) -> Result<Self::With<U>, Error> {
         self.as_ref().map(|part| part.convert(with)).transpose()
+    }
+
+    fn each_text(&self, visit: &mut impl FnMut(&T)) {
+        if let Some(part) = self {
+            part.each_text(visit);
+        }
     }
 
     fn each_unknown(&mut self, visit: &mut impl FnMut(&mut Unknown)) {
@@ -34,6 +43,12 @@ impl<T, P: Part<T>> Part<T> for Vec<P> {
 
     fn convert<U>(&self, with: &mut impl FnMut(&T) -> Result<U, Error>) -> Result<Self::With<U>, Error> {
         self.iter().map(|part| part.convert(with)).collect()
+    }
+
+    fn each_text(&self, visit: &mut impl FnMut(&T)) {
+        for part in self {
+            part.each_text(visit);
+        }
     }
 
     fn each_unknown(&mut self, visit: &mut impl FnMut(&mut Unknown)) {
@@ -92,6 +107,10 @@ macro_rules! part {
                     $( $( $secret: $crate::item::shape::text(self.$secret.as_ref(), with)?, )* )?
                     unknown: self.unknown.clone(),
                 })
+            }
+
+            fn each_text(&self, visit: &mut impl FnMut(&T)) {
+                $( $( self.$secret.iter().for_each(&mut *visit); )* )?
             }
 
             fn each_unknown(&mut self, visit: &mut impl FnMut(&mut $crate::item::Unknown)) {
