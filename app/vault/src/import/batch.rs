@@ -1,17 +1,19 @@
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::Report;
 use crate::{Error, SymmetricKey, item::EncryptedItem};
 
 /// A collection (or folder) that the items of an import belong to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Collection {
     /// Its path under the owner's key.
     pub name: String,
 }
 
 /// An import as it goes to the server: ciphertext and who belongs where.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Batch {
     pub items: Vec<EncryptedItem>,
     pub collections: Vec<Collection>,

@@ -65,7 +65,7 @@ pub(crate) fn note_cut_off(run: &mut Run<'_>, table: &Table) {
 
 fn fill(draft: &mut Draft, table: &Table, cells: &StringRecord, targets: &[Target], special: fn(&mut Draft, &str, &str) -> bool) {
     for (index, cell) in cells.iter().enumerate() {
-        if cell.trim().is_empty() {
+        if cell.is_empty() {
             continue;
         }
         let header = table.headers().get(index).map_or("", String::as_str);

@@ -1,3 +1,5 @@
+use zeroize::Zeroizing;
+
 use super::{Imported, Limits, Reason, Target, spill};
 use crate::item::{Card, Field, FieldKind, Identity, Item, ItemKind, Login, PastPassword, Secret, SecureNote, Totp, Uri};
 
@@ -5,6 +7,8 @@ use crate::item::{Card, Field, FieldKind, Identity, Item, ItemKind, Login, PastP
 const FIELD_LENGTH: usize = 200;
 const NAME_LENGTH: usize = 700;
 const FIELDS: usize = 512;
+/// More addresses than anybody has go to the notes: each is compared with those before.
+const URIS: usize = 200;
 const DEPTH: usize = 32;
 
 /// An item in the making.
@@ -41,7 +45,8 @@ impl Draft {
 
     /// Puts a value where it belongs. What is already taken goes to a custom field under `label`.
     pub(crate) fn set(&mut self, target: Target, label: &str, value: &str) {
-        if value.trim().is_empty() {
+        // Even blanks may be a password.
+        if value.is_empty() || (value.trim().is_empty() && target != Target::Password) {
             return;
         }
         match target {
@@ -150,7 +155,7 @@ impl Draft {
 
     /// Adds to the notes.
     pub(crate) fn notes(&mut self, text: &str) {
-        let text = text.trim_end().replace("\r\n", "\n");
+        let text = Zeroizing::new(text.trim_end().replace("\r\n", "\n"));
         if text.trim().is_empty() {
             return;
         }
@@ -159,13 +164,17 @@ impl Draft {
                 notes.push_str("\n");
                 notes.push_str(&text);
             }
-            None => self.item.notes = Some(text.into()),
+            None => self.item.notes = Some(text.as_str().into()),
         }
     }
 
     /// Adds an address, or several separated by line breaks.
     pub(crate) fn uri(&mut self, text: &str) {
         for uri in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            if self.login().uris.len() >= URIS {
+                self.notes(uri);
+                continue;
+            }
             let uri = Secret::new(to_uri(uri));
             let uris = &mut self.login().uris;
             if !uris.iter().any(|known| known.uri.as_ref() == Some(&uri)) {

@@ -1,7 +1,10 @@
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// Why a file could not be imported at all. Says nothing of what is in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
 pub enum ImportError {
     /// No importer knows it.
     #[error("this file is not an export that we know; choose the format yourself if you know it")]
@@ -59,7 +62,7 @@ impl From<crate::Error> for ImportError {
 }
 
 /// Something in the file that was not imported, or not as it was.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// Row of the table (the header is 1) or number of the item in the file, from 1. 0: the file as a whole.
     pub row: usize,
@@ -76,7 +79,8 @@ impl fmt::Display for Problem {
 }
 
 /// What was wrong, in plain words that never quote the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
 pub enum Reason {
     #[error("it holds nothing")]
     Empty,
@@ -100,8 +104,6 @@ pub enum Reason {
     Attachments,
     #[error("the file seems to be cut off here")]
     CutOff,
-    #[error("it is a template, not an item")]
-    Template,
     #[error("this part of the file is left out")]
     PartLeftOut,
 }

@@ -1,8 +1,10 @@
+use serde::{Deserialize, Serialize};
+
 use super::{Format, ImportError, Limits, Target, detect, input::Input};
 use crate::item::Secret;
 
 /// What a file seems to be, before it is imported.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preview {
     /// None: no importer knows it.
     pub format: Option<Format>,

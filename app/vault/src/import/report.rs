@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::{Encoding, Format, Problem, Reason};
-use crate::item::Item;
+use crate::item::{Item, ItemKind};
 
 /// One item as it was read. Prints its row only: a table read as another product's may have a password for a folder.
 #[derive(Clone, PartialEq, Eq)]
@@ -40,6 +40,19 @@ impl Report {
 
     pub(crate) fn problem(&mut self, row: usize, reason: Reason) {
         self.problems.push(Problem { row, reason });
+    }
+
+    /// How many items there are of each kind that there is.
+    pub fn counts(&self) -> Vec<(ItemKind, usize)> {
+        let mut counts: Vec<(ItemKind, usize)> = Vec::new();
+        for kind in self.items.iter().map(|imported| imported.item.kind) {
+            match counts.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((kind, 1)),
+            }
+        }
+        counts.sort_by_key(|(kind, _)| u8::from(*kind));
+        counts
     }
 
     /// The distinct paths of folders and collections, each below its parents, parents included.

@@ -31,13 +31,16 @@ impl Secret {
         self.0.len()
     }
 
-    /// Adds text at the end; a buffer that was too small is wiped.
+    /// Adds text at the end; a buffer that was too small is wiped. Buffers double, so that adding often stays cheap.
     pub fn push_str(&mut self, more: &str) {
-        let mut longer = String::with_capacity(self.0.len().saturating_add(more.len()));
-        longer.push_str(&self.0);
-        longer.push_str(more);
-        self.0.zeroize();
-        self.0 = longer;
+        let needed = self.0.len().saturating_add(more.len());
+        if needed > self.0.capacity() {
+            let mut longer = String::with_capacity(needed.max(self.0.capacity().saturating_mul(2)));
+            longer.push_str(&self.0);
+            self.0.zeroize();
+            self.0 = longer;
+        }
+        self.0.push_str(more);
     }
 }
 

@@ -64,6 +64,13 @@ fn a_seed_that_makes_no_codes_is_kept_as_a_masked_field() {
 }
 
 #[test]
+fn kinds_are_counted() {
+    let report = read(&sample("keeper/keeper.json")).unwrap();
+    let counts = [(ItemKind::Login, 1), (ItemKind::SecureNote, 1), (ItemKind::Card, 1), (ItemKind::Identity, 1), (ItemKind::SshKey, 1)];
+    assert_eq!(report.counts(), counts);
+}
+
+#[test]
 fn folders_have_their_parents() {
     let report = read(b"folder,title,username,password\nA/B/C,x,u,p\nA\\B,y,u,p\n,z,u,p\n").unwrap();
     assert_eq!(report.paths(), ["A", "A/B", "A/B/C"]);

@@ -26,6 +26,18 @@ fn a_large_table_with_many_folders() {
 }
 
 #[test]
+fn one_cell_with_very_many_lines() {
+    let lines = "x\n".repeat(2_000_000);
+    let uris = "https://a.test,".repeat(300_000);
+    let file = format!(
+        "folder,favorite,type,name,notes,fields,reprompt,login_uri,login_username,login_password,login_totp\n,,login,a,,\"{lines}\",0,,u,p,\n,,login,b,,,0,\"{uris}\",u,p,\n"
+    );
+    let report = read(file.as_bytes()).unwrap();
+    assert_eq!(report.problems.len(), 1);
+    assert_eq!(report.items.len(), 1);
+}
+
+#[test]
 fn large_json_with_many_items_is_encrypted() {
     let items: Vec<String> = (0..10_000)
         .map(|number| format!("{{\"type\":1,\"name\":\"Item {number}\",\"login\":{{\"username\":\"u{number}\",\"password\":\"p{number}\",\"uris\":[{{\"uri\":\"https://{number}.example.test\"}}]}}}}"))

@@ -14,7 +14,7 @@ use crate::{
         spill::keep_unknown,
         text::{Json, json_text, list},
     },
-    item::{Item, ItemKind, Part},
+    item::{Item, ItemKind, Part, Uri},
 };
 
 pub(crate) fn detect(input: &Input) -> bool {
@@ -63,6 +63,13 @@ impl Places {
         draft.collections = std::mem::take(&mut item.collection_ids).iter().filter_map(|id| self.0.get(id).cloned()).collect();
         draft.kind = if matches!(item.kind, ItemKind::Other(_)) { None } else { Some(item.kind) };
         (item.id, item.organization_id, item.key) = (None, None, None);
+        if let Some(login) = &mut item.login
+            && login.uris.is_empty()
+            && let Some(uri) = login.unknown.get("uri").and_then(Value::as_str)
+        {
+            // The form of old: one address, not a list of them.
+            login.uris.push(Uri::new(uri));
+        }
         let mut unknown = Vec::new();
         item.each_unknown(&mut |found| unknown.push(found.take()));
         draft.item = item;

@@ -1,5 +1,5 @@
-//! KDBX 4, the database of KeePass 2 and KeePassXC: a header, then blocks with an HMAC each, then a cipher, then gzip,
-//! then XML in which protected values are encrypted once more.
+//! KDBX, the database of KeePass 2 and KeePassXC. Version 4: a header, then blocks with an HMAC each, then a cipher,
+//! then gzip, then XML in which protected values are encrypted once more.
 
 use std::io::Read;
 
@@ -16,6 +16,7 @@ use zeroize::Zeroizing;
 
 use super::{
     kdbx_key::{Parameters, composite_key},
+    kdbx3,
     keepass_xml::read_document,
 };
 use crate::import::{
@@ -30,7 +31,7 @@ const AES_256: [u8; 16] = [0x31, 0xc1, 0xf2, 0xe6, 0xbf, 0x71, 0x43, 0x50, 0xbe,
 const CHACHA20: [u8; 16] = [0xd6, 0x03, 0x8a, 0x2b, 0x8b, 0x6f, 0x4c, 0xb5, 0xa5, 0x24, 0x33, 0x9a, 0x31, 0xdb, 0xb5, 0x9a];
 const SALSA20_NONCE: [u8; 8] = [0xe8, 0x30, 0x09, 0x4b, 0x97, 0x20, 0x5d, 0x2a];
 
-type Bytes = Zeroizing<Vec<u8>>;
+pub(super) type Bytes = Zeroizing<Vec<u8>>;
 
 /// Tells whether this is a database of any version.
 pub(crate) fn is_database(bytes: &[u8]) -> bool {
@@ -56,9 +57,10 @@ pub(crate) fn read(run: &mut Run<'_>, input: &Input) -> Result<(), ImportError> 
 fn open(bytes: &[u8], composite: &[u8; 32], limits: &Limits) -> Result<Node, ImportError> {
     let mut reader = Reader(bytes.get(SIGNATURE.len()..).ok_or(ImportError::Malformed)?);
     let _minor = reader.u16()?;
-    // Version 3 has no authenticity of its header.
-    if reader.u16()? != 4 {
-        return Err(ImportError::Unsupported);
+    match reader.u16()? {
+        3 => return kdbx3::open(&mut reader, bytes.len(), composite, limits),
+        4 => {}
+        _ => return Err(ImportError::Unsupported),
     }
     let header = Header::read(&mut reader)?;
     let header_len = bytes.len() - reader.0.len();
@@ -74,19 +76,56 @@ fn open(bytes: &[u8], composite: &[u8; 32], limits: &Limits) -> Result<Node, Imp
         return Err(ImportError::WrongPassword);
     }
     let ciphertext = read_blocks(&mut reader, &keys)?;
-    let payload = decrypt(&header, &keys, ciphertext)?;
+    let payload = header.cipher.decrypt(&keys.cipher, &header.iv, ciphertext)?;
     let payload = if header.gzip { inflate(&payload, bytes.len(), limits)? } else { payload };
 
     let mut inner = Reader(&payload);
-    let mut stream = InnerStream::read(&mut inner)?;
-    let (text, _) = decode(inner.0);
+    let stream = InnerStream::read(&mut inner)?;
+    read_text(inner.0, stream, limits)
+}
+
+/// Parses the XML and puts protected values in the clear.
+pub(super) fn read_text(bytes: &[u8], mut stream: InnerStream, limits: &Limits) -> Result<Node, ImportError> {
+    let (text, _) = decode(bytes);
     let mut document = parse_xml(&text, limits)?;
     unprotect(&mut document, &mut stream)?;
     Ok(document)
 }
 
+/// The outer cipher.
+#[derive(Clone, Copy)]
+pub(super) enum Cipher {
+    Aes256,
+    ChaCha20,
+}
+
+impl Cipher {
+    pub(super) fn from_id(id: &[u8]) -> Result<Self, ImportError> {
+        match id {
+            id if *id == AES_256 => Ok(Self::Aes256),
+            id if *id == CHACHA20 => Ok(Self::ChaCha20),
+            _ => Err(ImportError::Unsupported),
+        }
+    }
+
+    pub(super) fn decrypt(self, key: &[u8; 32], iv: &[u8], mut ciphertext: Vec<u8>) -> Result<Bytes, ImportError> {
+        match self {
+            Self::ChaCha20 => {
+                let mut cipher = ChaCha20::new_from_slices(key, iv).map_err(|_| ImportError::Malformed)?;
+                cipher.try_apply_keystream(&mut ciphertext).map_err(|_| ImportError::Malformed)?;
+                Ok(Zeroizing::new(ciphertext))
+            }
+            Self::Aes256 => cbc::Decryptor::<Aes256>::new_from_slices(key, iv)
+                .map_err(|_| ImportError::Malformed)?
+                .decrypt_padded_vec::<Pkcs7>(&ciphertext)
+                .map(Zeroizing::new)
+                .map_err(|_| ImportError::Malformed),
+        }
+    }
+}
+
 struct Header {
-    chacha20: bool,
+    cipher: Cipher,
     gzip: bool,
     master_seed: Vec<u8>,
     iv: Vec<u8>,
@@ -110,13 +149,9 @@ impl Header {
                 _ => {}
             }
         }
-        let chacha20 = match cipher {
-            Some(id) if *id == AES_256 => false,
-            Some(id) if *id == CHACHA20 => true,
-            _ => return Err(ImportError::Unsupported),
-        };
+        let cipher = Cipher::from_id(cipher.ok_or(ImportError::Malformed)?)?;
         let (Some(master_seed), Some(iv), Some(kdf)) = (seed, iv, kdf) else { return Err(ImportError::Malformed) };
-        Ok(Self { chacha20, gzip, master_seed, iv, kdf })
+        Ok(Self { cipher, gzip, master_seed, iv, kdf })
     }
 }
 
@@ -161,21 +196,8 @@ fn read_blocks(reader: &mut Reader<'_>, keys: &Keys) -> Result<Vec<u8>, ImportEr
     Ok(ciphertext)
 }
 
-fn decrypt(header: &Header, keys: &Keys, mut ciphertext: Vec<u8>) -> Result<Bytes, ImportError> {
-    if header.chacha20 {
-        let mut cipher = ChaCha20::new_from_slices(keys.cipher.as_slice(), &header.iv).map_err(|_| ImportError::Malformed)?;
-        cipher.try_apply_keystream(&mut ciphertext).map_err(|_| ImportError::Malformed)?;
-        return Ok(Zeroizing::new(ciphertext));
-    }
-    cbc::Decryptor::<Aes256>::new_from_slices(keys.cipher.as_slice(), &header.iv)
-        .map_err(|_| ImportError::Malformed)?
-        .decrypt_padded_vec::<Pkcs7>(&ciphertext)
-        .map(Zeroizing::new)
-        .map_err(|_| ImportError::Malformed)
-}
-
 /// Whoever knows the password may still have made a bomb.
-fn inflate(bytes: &[u8], file: usize, limits: &Limits) -> Result<Bytes, ImportError> {
+pub(super) fn inflate(bytes: &[u8], file: usize, limits: &Limits) -> Result<Bytes, ImportError> {
     let ceiling = limits.inflated.min(u64::try_from(file).unwrap_or(u64::MAX).saturating_mul(limits.ratio));
     let mut inflated = Zeroizing::new(Vec::new());
     let read = GzDecoder::new(bytes).take(ceiling.saturating_add(1)).read_to_end(&mut inflated).map_err(|_| ImportError::Malformed)?;
@@ -186,7 +208,7 @@ fn inflate(bytes: &[u8], file: usize, limits: &Limits) -> Result<Bytes, ImportEr
 }
 
 /// The cipher of protected values: one stream over all of them, in the order of the document.
-enum InnerStream {
+pub(super) enum InnerStream {
     ChaCha20(Box<ChaCha20>),
     Salsa20(Box<Salsa20>),
 }
@@ -205,15 +227,18 @@ impl InnerStream {
                 _ => {}
             }
         }
-        let key = key.ok_or(ImportError::Malformed)?;
+        Self::new(kind.ok_or(ImportError::Malformed)?, key.ok_or(ImportError::Malformed)?)
+    }
+
+    pub(super) fn new(kind: u8, key: &[u8]) -> Result<Self, ImportError> {
         match kind {
-            Some(3) => {
+            3 => {
                 let hash = Zeroizing::new(<[u8; 64]>::from(Sha512::digest(key)));
                 let (key, rest) = hash.split_at(32);
                 let cipher = ChaCha20::new_from_slices(key, rest.get(..12).ok_or(ImportError::Malformed)?);
                 Ok(Self::ChaCha20(Box::new(cipher.map_err(|_| ImportError::Malformed)?)))
             }
-            Some(2) => {
+            2 => {
                 let key = Zeroizing::new(<[u8; 32]>::from(Sha256::digest(key)));
                 let cipher = Salsa20::new_from_slices(key.as_slice(), &SALSA20_NONCE);
                 Ok(Self::Salsa20(Box::new(cipher.map_err(|_| ImportError::Malformed)?)))

@@ -52,9 +52,7 @@ impl Parameters {
         let number = |name: &[u8]| get(name).map(|value| value.iter().rev().fold(0_u64, |number, byte| (number << 8) | u64::from(*byte)));
         let id = get(b"$UUID").ok_or(ImportError::Malformed)?;
         if *id == AES_KDF || *id == AES_KDF_OF_4 {
-            let rounds = number(b"R").filter(|rounds| *rounds <= ROUNDS).ok_or(ImportError::Unsupported)?;
-            let seed = get(b"S").and_then(|seed| seed.try_into().ok()).ok_or(ImportError::Malformed)?;
-            return Ok(Self::Aes { seed, rounds });
+            return Self::aes(get(b"S").ok_or(ImportError::Malformed)?, number(b"R").ok_or(ImportError::Malformed)?);
         }
         let algorithm = match id {
             id if *id == ARGON2D => Algorithm::Argon2d,
@@ -81,6 +79,12 @@ impl Parameters {
             memory_kib: narrow(memory_kib)?,
             lanes: narrow(lanes)?,
         })
+    }
+
+    /// The key derivation that version 3 has, and version 4 may have.
+    pub(super) fn aes(seed: &[u8], rounds: u64) -> Result<Self, ImportError> {
+        let seed = seed.try_into().map_err(|_| ImportError::Malformed)?;
+        if rounds <= ROUNDS { Ok(Self::Aes { seed, rounds }) } else { Err(ImportError::Unsupported) }
     }
 
     /// Derives the transformed key.

@@ -2,7 +2,7 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-use super::keepass_otp::Otp;
+use super::{keepass_otp::Otp, keepass_passkey::KeptPasskey};
 use crate::{
     import::{
         ImportError, Reason, Target,
@@ -13,6 +13,9 @@ use crate::{
     },
     item::from_seconds,
 };
+
+/// More than any client keeps.
+const PAST_PASSWORDS: usize = 100;
 
 pub(crate) fn detect(input: &Input) -> bool {
     input.xml().any(|root| root.name == "KeePassFile")
@@ -61,6 +64,7 @@ fn read_group<'a>(run: &mut Run<'_>, group: &'a Node, names: &mut Vec<&'a str>, 
 fn read_entry(row: usize, entry: &Node) -> Draft {
     let mut draft = Draft::new(row);
     let mut otp = Otp::default();
+    let mut passkey = KeptPasskey::default();
     for string in entry.all("String") {
         let key = string.text_of("Key").trim();
         let Some(value) = string.child("Value").filter(|value| !value.text.is_empty()) else { continue };
@@ -72,13 +76,14 @@ fn read_entry(row: usize, entry: &Node) -> Draft {
             "URL" => draft.uri(&value.text),
             "Notes" => draft.notes(&value.text),
             _ if key.starts_with("KP2A_URL") => draft.uri(&value.text),
-            _ if otp.take(key, &value.text) => {}
+            _ if otp.take(key, &value.text) || passkey.take(key, &value.text) => {}
             _ if is_protected => draft.hidden(key, &value.text),
             _ => draft.field(key, &value.text),
         }
     }
     otp.settle(&mut draft);
     let times = entry.child("Times");
+    passkey.settle(&mut draft, times.and_then(|times| date(times.text_of("CreationTime"))));
     if times.is_some_and(|times| times.text_of("Expires").eq_ignore_ascii_case("true")) {
         draft.field("Expires", &times.and_then(|times| date(times.text_of("ExpiryTime"))).unwrap_or_default());
     }
@@ -96,6 +101,10 @@ fn past_passwords(draft: &mut Draft, history: &Node) {
     let password = |entry: &'_ Node| entry.all("String").find(|string| string.text_of("Key") == "Password").map(|string| string.text_of("Value").to_owned());
     for entry in history.all("Entry") {
         let Some(old) = password(entry).filter(|old| !old.is_empty()) else { continue };
+        // Each is compared with those before.
+        if draft.item.password_history.len() >= PAST_PASSWORDS {
+            break;
+        }
         let is_known = current.as_ref().is_some_and(|current| *current == *old)
             || draft.item.password_history.iter().any(|past| past.password.as_ref().is_some_and(|past| *past == *old));
         if !is_known {

@@ -1,7 +1,9 @@
+use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 /// How the bytes of a file became text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Encoding {
     Utf8,
     Utf16LittleEndian,
