@@ -38,18 +38,3 @@ fn now<F: Future>(future: F) -> F::Output {
         Poll::Pending => unreachable!("the host never waits"),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_format_has_a_target() {
-        let manifest = include_str!("../Cargo.toml");
-        for format in Format::ALL {
-            let target = format!("import_{}", format.id().replace('-', "_"));
-            assert!(manifest.contains(&format!("name = \"{target}\"")), "{target}");
-            assert_eq!(super::format(&target), Some(*format));
-        }
-    }
-}

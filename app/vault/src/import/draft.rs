@@ -1,7 +1,7 @@
 use zeroize::Zeroizing;
 
 use super::{Imported, Limits, Reason, Target, spill};
-use crate::item::{Card, Field, FieldKind, Identity, Item, ItemKind, Login, PastPassword, Secret, SecureNote, Totp, Uri};
+use crate::item::{Card, Field, FieldKind, Identity, Item, ItemKind, Login, PastPassword, Secret, Totp, Uri};
 
 /// Longer values, and those with line breaks, go to the notes: custom fields are one line everywhere.
 const FIELD_LENGTH: usize = 200;
@@ -80,6 +80,8 @@ impl Draft {
     fn put(&mut self, target: Target, label: &str, value: &str) {
         match self.slot(target) {
             Some(slot @ None) => *slot = Some(value.into()),
+            // Some products write the same twice.
+            Some(Some(known)) if *known == value => {}
             _ => self.labelled(target, label, value),
         }
     }
@@ -248,11 +250,7 @@ impl Draft {
         }
         self.item.kind = kind;
         spill::spill(&mut self, kind);
-        match kind {
-            ItemKind::Login => drop(self.login()),
-            ItemKind::SecureNote => self.item.secure_note = Some(SecureNote::default()),
-            _ => {}
-        }
+        spill::make_part(&mut self.item, kind);
         if self.item.name.is_empty() {
             self.item.name = spill::make_name(&self.item);
         }

@@ -56,6 +56,37 @@ pub(crate) fn spill(draft: &mut Draft, kind: ItemKind) {
     spread(draft, "Passport", passport.as_ref());
 }
 
+/// Gives an item the object of its kind, even if there is nothing in it.
+pub(crate) fn make_part(item: &mut Item, kind: ItemKind) {
+    match kind {
+        ItemKind::Login => {
+            item.login.get_or_insert_default();
+        }
+        ItemKind::SecureNote => {
+            item.secure_note.get_or_insert_default();
+        }
+        ItemKind::Card => {
+            item.card.get_or_insert_default();
+        }
+        ItemKind::Identity => {
+            item.identity.get_or_insert_default();
+        }
+        ItemKind::SshKey => {
+            item.ssh_key.get_or_insert_default();
+        }
+        ItemKind::BankAccount => {
+            item.bank_account.get_or_insert_default();
+        }
+        ItemKind::DriversLicense => {
+            item.drivers_license.get_or_insert_default();
+        }
+        ItemKind::Passport => {
+            item.passport.get_or_insert_default();
+        }
+        ItemKind::Other(_) => {}
+    }
+}
+
 /// Keeps the values of unknown members as custom fields.
 pub(crate) fn keep_unknown(draft: &mut Draft, unknown: &Unknown) {
     for (name, value) in unknown.iter() {

@@ -20,6 +20,8 @@ pub const SAMPLES: &[(&str, Format)] = &[
     ("lastpass/formfill.csv", Format::LastPass),
     ("onepassword/onepassword8.csv", Format::OnePasswordCsv),
     ("onepassword/onepassword7.csv", Format::OnePasswordCsv),
+    ("onepassword/onepassword7-windows.csv", Format::OnePasswordCsv),
+    ("onepassword/onepassword7-mac.csv", Format::OnePasswordCsv),
     ("onepassword/export.data.json", Format::OnePassword1pux),
     ("keepass/keepass.xml", Format::KeePassXml),
     ("keepass/keepassxc.csv", Format::KeePassXcCsv),
@@ -108,6 +110,15 @@ fn every_format_has_a_sample() {
     let apart = [Format::KeePassKdbx, Format::BitwardenEncryptedJson];
     for format in Format::ALL.iter().filter(|format| !apart.contains(format)) {
         assert!(seen.contains(format), "{format:?}");
+    }
+}
+
+#[test]
+fn every_format_has_a_fuzz_target() {
+    let manifest = include_str!("../../fuzz/Cargo.toml");
+    for format in Format::ALL {
+        let target = format!("name = \"import_{}\"", format.id().replace('-', "_"));
+        assert!(manifest.contains(&target), "{target}");
     }
 }
 

@@ -120,11 +120,11 @@ fn month_by_name(draft: &mut Draft, text: &str) {
     const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
     let (month, year) = text.split_once(',').unwrap_or((text, ""));
     match MONTHS.iter().position(|name| *name == month) {
-        Some(month) if year.len() == 4 => {
-            draft.card().exp_month = Some((month + 1).to_string().into());
-            draft.card().exp_year = Some(year.into());
+        // Either may be missing.
+        month if (month.is_some() || text.starts_with(',')) && matches!(year.len(), 0 | 4) => {
+            draft.card().exp_month = month.map(|month| (month + 1).to_string().into());
+            draft.card().exp_year = (!year.is_empty()).then(|| year.into());
         }
-        _ if text == "," => {}
         _ => draft.expiry("Expiration date", text),
     }
 }

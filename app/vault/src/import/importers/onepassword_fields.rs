@@ -15,8 +15,10 @@ use crate::{
 /// Reads one field. Returns whether it is a file, which stays behind.
 pub(super) fn read(draft: &mut Draft, category: &str, field: &Value) -> bool {
     let id = field.get("id").and_then(Value::as_str).unwrap_or_default();
-    let title = json_text(field.get("title")).unwrap_or_else(|| spill::words(id));
+    let title = json_text(field.get("title"));
     for (kind, value) in members(field.get("value")) {
+        // Ids of fields that people add are random.
+        let title = title.clone().unwrap_or_else(|| spill::words(if id.len() == 26 { kind } else { id }));
         match kind.as_str() {
             "file" => return true,
             "totp" => draft.maybe(Target::Totp, &title, value.as_str()),

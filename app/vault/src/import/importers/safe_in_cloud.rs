@@ -44,7 +44,8 @@ fn read_card(row: usize, card: &Node, labels: &HashMap<&str, &str>) -> Draft {
     let mut paths = card.all("label_id").filter_map(|id| labels.get(id.text.trim())).filter_map(|name| path(name));
     draft.folder = paths.next();
     draft.collections = paths.collect();
-    let is_card = card.all("field").any(|field| field.attribute("type") == "expiry" || field.attribute("name").eq_ignore_ascii_case("cvv"));
+    // Passports expire too.
+    let is_card = card.all("field").any(|field| field.attribute("autofill").starts_with("cc-") || field.attribute("name").eq_ignore_ascii_case("cvv"));
     for field in card.all("field") {
         let (label, text) = (field.attribute("name"), field.text.as_str());
         let target = match field.attribute("type") {
@@ -53,7 +54,7 @@ fn read_card(row: usize, card: &Node, labels: &HashMap<&str, &str>) -> Draft {
             "website" => Target::Uri,
             "one_time_password" => Target::Totp,
             "email" if draft.item.login.as_ref().is_none_or(|login| login.username.is_none()) => Target::Email,
-            "expiry" => Target::CardExpiry,
+            "expiry" if is_card => Target::CardExpiry,
             "number" if is_card && label.to_lowercase().contains("number") => Target::CardNumber,
             "pin" if is_card && label.eq_ignore_ascii_case("cvv") => Target::CardCode,
             "secret" | "pin" => Target::Hidden,
