@@ -173,6 +173,16 @@ fn an_item_without_a_key_opens_under_its_owner() {
 }
 
 #[test]
+fn an_empty_text_is_no_ciphertext_to_open() {
+    let owner = key();
+    let cipher = json!({"type": 1, "name": owner.encrypt_text("n").unwrap(), "notes": "", "login": {"username": ""}});
+    let item = serde_json::from_value::<EncryptedItem>(cipher).unwrap().decrypt(&owner).unwrap();
+    assert!(item.notes.unwrap().is_empty());
+    let cipher = json!({"type": 1, "name": "n in the clear"});
+    assert_eq!(serde_json::from_value::<EncryptedItem>(cipher).unwrap().decrypt(&owner).map(|_| ()), Err(Error::Unopened));
+}
+
+#[test]
 fn what_is_unknown_survives_a_change() {
     let owner = key();
     let own = key();

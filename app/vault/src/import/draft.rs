@@ -1,15 +1,19 @@
 use zeroize::Zeroizing;
 
-use super::{Imported, Limits, Reason, Target, spill};
+use super::{
+    Imported, Limits, Reason, Target,
+    clean::{is_true, month_and_year, one_line, path, speaks_of_secret, to_uri},
+    spill,
+};
 use crate::item::{Card, Field, FieldKind, Identity, Item, ItemKind, Login, PastPassword, Secret, Totp, Uri};
 
 /// Longer values, and those with line breaks, go to the notes: custom fields are one line everywhere.
 const FIELD_LENGTH: usize = 200;
-const NAME_LENGTH: usize = 700;
+/// Encrypted it stays below the 1,000 characters that servers accept for names.
+const NAME_LENGTH: usize = 687;
 const FIELDS: usize = 512;
 /// More addresses than anybody has go to the notes: each is compared with those before.
 const URIS: usize = 200;
-const DEPTH: usize = 32;
 
 /// An item in the making.
 #[derive(Default)]
@@ -148,7 +152,7 @@ impl Draft {
             return;
         }
         let label = one_line(label);
-        if value.len() > FIELD_LENGTH || value.trim_end().contains('\n') {
+        if value.len() > FIELD_LENGTH || label.len() > FIELD_LENGTH || value.trim_end().contains('\n') {
             self.notes(&format!("{label}: {}", value.trim_end()));
         } else {
             self.item.fields.push(Field { kind, name: Some(label.into()), value: Some(value.trim_end_matches(['\r', '\n']).into()), ..Field::default() });
@@ -255,6 +259,9 @@ impl Draft {
             self.item.name = spill::make_name(&self.item);
         }
         check(&self.item, limits)?;
+        if self.folder.iter().chain(&self.collections).any(|path| path.len() > NAME_LENGTH) {
+            return Err(Reason::FolderTooLong);
+        }
         Ok(Imported { row: self.row, item: self.item, folder: self.folder, collections: self.collections })
     }
 
@@ -298,76 +305,4 @@ fn check(item: &Item, limits: &Limits) -> Result<(), Reason> {
         return Err(Reason::TextTooLong);
     }
     Ok(())
-}
-
-/// A path of folders with `/` between them and nothing empty. None if nothing is left.
-pub(crate) fn path(text: &str) -> Option<String> {
-    let names: Vec<String> = text.split(['/', '\\']).map(one_line).filter(|name| !name.is_empty()).take(DEPTH).collect();
-    if names.is_empty() { None } else { Some(names.join("/")) }
-}
-
-/// A path of nested folders whose names may hold a separator themselves.
-pub(crate) fn nested<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let names: Vec<String> = names.into_iter().map(|name| one_line(&name.replace(['/', '\\'], "-"))).filter(|name| !name.is_empty()).take(DEPTH).collect();
-    if names.is_empty() { None } else { Some(names.join("/")) }
-}
-
-fn one_line(text: &str) -> String {
-    text.split(char::is_control).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-pub(crate) fn is_true(text: &str) -> bool {
-    !matches!(text.trim().to_lowercase().as_str(), "" | "0" | "no" | "false" | "off" | "n" | "f")
-}
-
-/// Names of fields that hold what nobody should read over a shoulder.
-pub(crate) fn speaks_of_secret(label: &str) -> bool {
-    let label = label.to_lowercase();
-    let parts = [
-        "password",
-        "passwort",
-        "kennwort",
-        "passphrase",
-        "secret",
-        "cvv",
-        "card code",
-        "cvc",
-        "private",
-        "token",
-        "security code",
-        "security_code",
-        "securitycode",
-        "mot de passe",
-        "contraseña",
-    ];
-    let words = ["pin", "pass", "pwd", "ssn", "key", "otp", "totp", "puk"];
-    parts.iter().any(|part| label.contains(part)) || label.split(|character: char| !character.is_alphanumeric()).any(|word| words.contains(&word))
-}
-
-/// What was typed without a scheme is a web address if it has a dot; what Android browsers write is an app.
-fn to_uri(text: &str) -> String {
-    if let Some(app) = text.strip_prefix("android://").and_then(|rest| rest.rsplit('@').next()) {
-        return format!("androidapp://{}", app.trim_end_matches('/'));
-    }
-    if text.contains("://") || !text.contains('.') || text.contains(char::is_whitespace) { text.to_owned() } else { format!("https://{text}") }
-}
-
-/// `4/2031`, `04/31`, `2031-04`, `042031`, `2031-04-01` and the like.
-pub(crate) fn month_and_year(text: &str) -> Option<(String, String)> {
-    let parts: Vec<&str> = text.trim().split(|character: char| !character.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
-    let (month, year) = match parts.as_slice() {
-        [joined] if joined.len() == 6 && (joined.starts_with("19") || joined.starts_with("20")) => (joined.get(4..)?, joined.get(..4)?),
-        [joined] if joined.len() == 6 => (joined.get(..2)?, joined.get(2..)?),
-        [joined] if joined.len() == 4 => (joined.get(..2)?, joined.get(2..)?),
-        [year, month] | [year, month, _] if year.len() == 4 => (*month, *year),
-        [month, year] => (*month, *year),
-        _ => return None,
-    };
-    let month = month.parse::<u8>().ok().filter(|month| (1..=12).contains(month))?;
-    let year = match year.len() {
-        2 => format!("20{year}"),
-        4 => year.to_owned(),
-        _ => return None,
-    };
-    Some((month.to_string(), year))
 }

@@ -90,6 +90,8 @@ pub enum Reason {
     Unopened,
     #[error("the name is too long")]
     NameTooLong,
+    #[error("the name of its folder is too long")]
+    FolderTooLong,
     #[error("the notes are too long")]
     NotesTooLong,
     #[error("one of its texts is too long")]

@@ -4,6 +4,7 @@
 //! becomes a custom field, so that nothing is silently lost. Texts for people never quote the file.
 
 mod batch;
+mod clean;
 mod columns;
 mod detect;
 mod draft;

@@ -77,7 +77,14 @@ fn encrypt_under(item: &Item, key: &SymmetricKey) -> Result<EncryptedItem, Error
 }
 
 fn decrypt_under(item: &EncryptedItem, key: &SymmetricKey) -> Result<Item, Error> {
-    let mut plain = item.convert(&mut |text: &String| Ok(Secret::new(std::mem::take(&mut *key.decrypt_text(text)?))))?;
+    // Some clients write an empty text where there is none.
+    let mut open = |text: &String| {
+        if text.is_empty() {
+            return Ok(Secret::default());
+        }
+        Ok(Secret::new(std::mem::take(&mut *key.decrypt_text(text)?)))
+    };
+    let mut plain = item.convert(&mut open)?;
     if let Some(login) = &mut plain.login {
         login.uris.retain_mut(|uri| match (uri.uri_checksum.take(), &uri.uri) {
             (Some(expected), Some(uri)) => expected == checksum(uri).as_str(),

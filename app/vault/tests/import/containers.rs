@@ -61,6 +61,13 @@ fn one_bad_row_is_reported_and_the_others_stay() {
 }
 
 #[test]
+fn a_folder_that_is_too_long_is_reported() {
+    let report = read(format!("folder,title,username,password\n{},a,u,p\nshort,b,u,p\n", "x".repeat(700)).as_bytes()).unwrap();
+    assert_eq!(report.items.len(), 1);
+    assert_eq!(report.problems[0].reason, Reason::FolderTooLong);
+}
+
+#[test]
 fn rows_of_other_lengths_lose_nothing() {
     let report = read(b"name,url,username,password\na,,u,p,more,\nb,,v\n").unwrap();
     let item = find(&report, "a");

@@ -1,13 +1,7 @@
 //! CSV of a person (`folder`) or an organization (`collections`).
 
 use crate::{
-    import::{
-        ImportError, Target,
-        columns::Spec,
-        draft::{Draft, is_true},
-        input::Input,
-        run::Run,
-    },
+    import::{ImportError, Target, clean::is_true, columns::Spec, draft::Draft, input::Input, run::Run},
     item::{ItemKind, Reprompt},
 };
 

@@ -8,7 +8,8 @@ use serde_json::Value;
 use crate::{
     import::{
         ImportError, Reason,
-        draft::{Draft, path},
+        clean::path,
+        draft::Draft,
         input::Input,
         run::Run,
         spill::keep_unknown,

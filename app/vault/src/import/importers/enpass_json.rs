@@ -5,7 +5,8 @@ use serde_json::Value;
 use crate::{
     import::{
         ImportError, Reason, Target,
-        draft::{Draft, nested},
+        clean::nested,
+        draft::Draft,
         input::Input,
         run::Run,
         spill,

@@ -4,13 +4,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 
 use super::{keepass_otp::Otp, keepass_passkey::KeptPasskey};
 use crate::{
-    import::{
-        ImportError, Reason, Target,
-        draft::{Draft, nested},
-        input::Input,
-        run::Run,
-        text::Node,
-    },
+    import::{ImportError, Reason, Target, clean::nested, draft::Draft, input::Input, run::Run, text::Node},
     item::from_seconds,
 };
 

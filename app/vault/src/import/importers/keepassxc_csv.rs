@@ -1,6 +1,6 @@
 //! KeePassXC writes the path of groups with its root group first.
 
-use crate::import::{ImportError, Target, columns::Spec, draft::path, input::Input, run::Run};
+use crate::import::{ImportError, Target, clean::path, columns::Spec, input::Input, run::Run};
 
 const SPEC: Spec = Spec {
     columns: &[

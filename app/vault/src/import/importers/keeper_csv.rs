@@ -30,7 +30,7 @@ fn item(number: usize, row: &StringRecord) -> Draft {
     for (target, cell) in ORDER.iter().zip(row.iter()) {
         draft.set(*target, "Field", cell);
     }
-    if let Some(shared) = row.get(6).and_then(crate::import::draft::path) {
+    if let Some(shared) = row.get(6).and_then(crate::import::clean::path) {
         match draft.folder {
             Some(_) => draft.collections.push(shared),
             None => draft.folder = Some(shared),

@@ -6,7 +6,8 @@ use super::onepassword_fields;
 use crate::{
     import::{
         ImportError, Reason, Target,
-        draft::{Draft, path},
+        clean::path,
+        draft::Draft,
         input::Input,
         run::Run,
         text::{json_text, list},

@@ -1,13 +1,6 @@
 //! Password Safe: entries with a path of groups separated by dots, and a sign of its own for line breaks.
 
-use crate::import::{
-    ImportError, Target,
-    draft::{Draft, nested},
-    input::Input,
-    run::Run,
-    spill,
-    text::Node,
-};
+use crate::import::{ImportError, Target, clean::nested, draft::Draft, input::Input, run::Run, spill, text::Node};
 
 pub(crate) fn detect(input: &Input) -> bool {
     input.xml().any(|root| root.name == "passwordsafe")

@@ -6,7 +6,8 @@ use super::object;
 use crate::{
     import::{
         ImportError, Reason, Target,
-        draft::{Draft, path},
+        clean::path,
+        draft::Draft,
         input::Input,
         run::Run,
         text::{json_text, list, members},

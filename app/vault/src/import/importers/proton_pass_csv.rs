@@ -1,15 +1,7 @@
 use serde_json::Value;
 
 use crate::{
-    import::{
-        ImportError, Target,
-        columns::Spec,
-        draft::{Draft, speaks_of_secret},
-        input::Input,
-        run::Run,
-        spill,
-        text::Json,
-    },
+    import::{ImportError, Target, clean::speaks_of_secret, columns::Spec, draft::Draft, input::Input, run::Run, spill, text::Json},
     item::ItemKind,
 };
 

@@ -6,7 +6,8 @@ use super::object::otpauth;
 use crate::{
     import::{
         ImportError, Target,
-        draft::{Draft, nested},
+        clean::nested,
+        draft::Draft,
         input::Input,
         run::Run,
         spill,
@@ -113,7 +114,6 @@ fn read_common(draft: &mut Draft, name: &str, value: &Value) {
         }
         // Bookkeeping, and a description that repeats the user name.
         "type" | "name" | "id" | "urlfilter" | "description" | "share_id" | "secret_id" | "secret_key" | "create_date" | "write_date" | "metadata" => {}
-        _ if name.starts_with("callback_") => {}
         _ => spill::leaf(draft, &spill::words(name), value),
     }
 }

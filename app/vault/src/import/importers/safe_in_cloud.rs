@@ -1,13 +1,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    import::{
-        ImportError, Reason, Target,
-        draft::{Draft, path},
-        input::Input,
-        run::Run,
-        text::Node,
-    },
+    import::{ImportError, Reason, Target, clean::path, draft::Draft, input::Input, run::Run, text::Node},
     item::ItemKind,
 };
 

@@ -3,14 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    import::{
-        ImportError, Target,
-        draft::{Draft, nested},
-        input::Input,
-        run::Run,
-        spill,
-        text::Node,
-    },
+    import::{ImportError, Target, clean::nested, draft::Draft, input::Input, run::Run, spill, text::Node},
     item::ItemKind,
 };
 

@@ -1,11 +1,5 @@
 use crate::{
-    import::{
-        ImportError, Target,
-        columns::Spec,
-        draft::{Draft, month_and_year},
-        input::Input,
-        run::Run,
-    },
+    import::{ImportError, Target, clean::month_and_year, columns::Spec, draft::Draft, input::Input, run::Run},
     item::ItemKind,
 };
 
