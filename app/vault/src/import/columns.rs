@@ -1,11 +1,9 @@
-use csv::StringRecord;
-
 use super::{
     ImportError, Reason, Target,
     draft::Draft,
     run::Run,
     spill,
-    text::{Table, normalize},
+    text::{Row, Table, normalize},
 };
 
 /// How the rows of a product's table become items.
@@ -63,7 +61,7 @@ pub(crate) fn note_cut_off(run: &mut Run<'_>, table: &Table) {
     }
 }
 
-fn fill(draft: &mut Draft, table: &Table, cells: &StringRecord, targets: &[Target], special: fn(&mut Draft, &str, &str) -> bool) {
+fn fill(draft: &mut Draft, table: &Table, cells: &Row, targets: &[Target], special: fn(&mut Draft, &str, &str) -> bool) {
     for (index, cell) in cells.iter().enumerate() {
         if cell.is_empty() {
             continue;

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Format, ImportError, Limits, Target, detect, input::Input};
+use super::{Format, ImportError, Limits, Target, detect, input::Input, text::Row};
 use crate::item::Secret;
 
 /// What a file seems to be, before it is imported.
@@ -23,7 +23,7 @@ pub fn preview(bytes: &[u8], limits: &Limits) -> Result<Preview, ImportError> {
     let Some(table) = input.tables().next() else {
         return Ok(Preview { format, columns: Vec::new(), targets: Vec::new(), rows: 0 });
     };
-    let names: Vec<&str> = table.raw_headers().into_iter().flatten().collect();
+    let names: Vec<&str> = table.raw_headers().into_iter().flat_map(Row::iter).collect();
     let targets = names.iter().map(|name| Target::suggest(name)).collect();
     let columns = names.into_iter().map(Secret::from).collect();
     Ok(Preview { format, columns, targets, rows: table.len().saturating_sub(1) })

@@ -1,14 +1,12 @@
 //! Enpass writes no columns: a row is a title, pairs of label and value, and a note. A star marks what is masked.
 
-use csv::StringRecord;
-
 use crate::import::{
     ImportError, Target,
     columns::note_cut_off,
     draft::Draft,
     input::Input,
     run::Run,
-    text::{Table, normalize},
+    text::{Row, Table, normalize},
 };
 
 const LABELS: &[&str] =
@@ -33,12 +31,11 @@ fn has_header(table: &Table) -> bool {
 }
 
 fn looks_like_pairs(table: &Table) -> bool {
-    let fits =
-        |row: &StringRecord| row.len() >= 4 && row.len().is_multiple_of(2) && row.get(1).is_some_and(|label| LABELS.contains(&normalize(label).as_str()));
+    let fits = |row: &Row| row.len() >= 4 && row.len().is_multiple_of(2) && row.get(1).is_some_and(|label| LABELS.contains(&normalize(label).as_str()));
     table.len() > 0 && table.rows().take(5).all(|(_, row)| fits(row) || row.len() == 2) && table.rows().take(5).any(|(_, row)| fits(row))
 }
 
-fn item(number: usize, row: &StringRecord) -> Draft {
+fn item(number: usize, row: &Row) -> Draft {
     let mut draft = Draft::new(number);
     let mut cells = row.iter();
     draft.set(Target::Name, "Title", cells.next().unwrap_or_default());

@@ -1,9 +1,7 @@
 //! Keeper has no header: folder, title, login, password, address, notes, shared folder, then pairs of label and value.
 
-use csv::StringRecord;
-
 use super::keeper_json::typed;
-use crate::import::{ImportError, Target, columns::note_cut_off, draft::Draft, input::Input, run::Run};
+use crate::import::{ImportError, Target, columns::note_cut_off, draft::Draft, input::Input, run::Run, text::Row};
 
 const ORDER: [Target; 6] = [Target::Folder, Target::Name, Target::Username, Target::Password, Target::Uri, Target::Notes];
 
@@ -11,7 +9,7 @@ const ORDER: [Target; 6] = [Target::Folder, Target::Name, Target::Username, Targ
 pub(crate) fn detect(input: &Input) -> bool {
     input.tables().any(|table| {
         let rows = || table.rows().take(20).map(|(_, row)| row);
-        let is_address = |row: &StringRecord| row.get(4).is_some_and(|cell| cell.is_empty() || cell.contains('.') || cell.contains("://"));
+        let is_address = |row: &Row| row.get(4).is_some_and(|cell| cell.is_empty() || cell.contains('.') || cell.contains("://"));
         table.len() > 0 && rows().all(|row| row.len() >= 7 && is_address(row)) && rows().any(|row| row.get(4).is_some_and(|cell| cell.contains("://")))
     })
 }
@@ -25,7 +23,7 @@ pub(crate) fn read(run: &mut Run<'_>, input: &Input) -> Result<(), ImportError> 
     Ok(())
 }
 
-fn item(number: usize, row: &StringRecord) -> Draft {
+fn item(number: usize, row: &Row) -> Draft {
     let mut draft = Draft::new(number);
     for (target, cell) in ORDER.iter().zip(row.iter()) {
         draft.set(*target, "Field", cell);

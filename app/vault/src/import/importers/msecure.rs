@@ -1,8 +1,6 @@
 //! mSecure has no header. A row is name, type, tag, notes and then one cell per field: `label|number|value`.
 
-use csv::StringRecord;
-
-use crate::import::{ImportError, Target, columns::note_cut_off, draft::Draft, input::Input, run::Run};
+use crate::import::{ImportError, Target, columns::note_cut_off, draft::Draft, input::Input, run::Run, text::Row};
 
 pub(crate) fn detect(input: &Input) -> bool {
     input.tables().any(|table| table.rows().take(5).any(|(_, row)| row.iter().skip(2).any(|cell| field(cell).is_some())))
@@ -20,7 +18,7 @@ pub(crate) fn read(run: &mut Run<'_>, input: &Input) -> Result<(), ImportError> 
     Ok(())
 }
 
-fn item(number: usize, row: &StringRecord) -> Draft {
+fn item(number: usize, row: &Row) -> Draft {
     let mut draft = Draft::new(number);
     for (index, cell) in row.iter().enumerate() {
         match (index, field(cell)) {

@@ -1,8 +1,13 @@
 //! SplashID has no header. A row is type, description, fields, then date, notes and category last.
 
-use csv::StringRecord;
-
-use crate::import::{ImportError, Target, columns::note_cut_off, draft::Draft, input::Input, run::Run, text::Table};
+use crate::import::{
+    ImportError, Target,
+    columns::note_cut_off,
+    draft::Draft,
+    input::Input,
+    run::Run,
+    text::{Row, Table},
+};
 
 const TYPES: &[&str] = &[
     "Web Logins",
@@ -48,7 +53,7 @@ pub(crate) fn read(run: &mut Run<'_>, input: &Input) -> Result<(), ImportError> 
     Ok(())
 }
 
-fn item(number: usize, row: &StringRecord) -> Draft {
+fn item(number: usize, row: &Row) -> Draft {
     let mut draft = Draft::new(number);
     let kind = row.get(0).unwrap_or_default();
     let last = row.len().saturating_sub(1);

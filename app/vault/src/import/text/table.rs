@@ -1,10 +1,11 @@
 use csv::{ReaderBuilder, StringRecord};
 
+use super::Row;
 use crate::import::{ImportError, Limits};
 
 /// A table of text. Rows may have any number of cells.
 pub(crate) struct Table {
-    rows: Vec<StringRecord>,
+    rows: Vec<Row>,
     headers: Vec<String>,
     cut_off: bool,
 }
@@ -15,8 +16,8 @@ impl Table {
         let text = skip_separator_hint(text);
         let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(guess_delimiter(text)).from_reader(text.as_bytes());
         let (mut rows, mut cells) = (Vec::new(), 0_usize);
-        for row in reader.records() {
-            let row = row.map_err(|_| ImportError::Malformed)?;
+        let mut row = StringRecord::new();
+        while reader.read_record(&mut row).map_err(|_| ImportError::Malformed)? {
             if row.iter().all(|cell| cell.trim().is_empty()) && rows.is_empty() {
                 continue;
             }
@@ -28,7 +29,7 @@ impl Table {
             if rows.len() > limits.rows || cells > limits.values {
                 return Err(ImportError::TooMany);
             }
-            rows.push(row);
+            rows.push(Row::new(&row));
         }
         let headers = rows.first().map(|row| row.iter().map(normalize).collect()).unwrap_or_default();
         // Quotes come in pairs, also those that stand for one within a cell.
@@ -42,7 +43,7 @@ impl Table {
     }
 
     /// The first row as it is.
-    pub(crate) fn raw_headers(&self) -> Option<&StringRecord> {
+    pub(crate) fn raw_headers(&self) -> Option<&Row> {
         self.rows.first()
     }
 
@@ -57,12 +58,12 @@ impl Table {
     }
 
     /// All rows, the first one too, with their numbers from 1.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = (usize, &StringRecord)> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (usize, &Row)> {
         self.rows.iter().enumerate().map(|(index, row)| (index + 1, row))
     }
 
     /// The rows below the header.
-    pub(crate) fn body(&self) -> impl Iterator<Item = (usize, &StringRecord)> {
+    pub(crate) fn body(&self) -> impl Iterator<Item = (usize, &Row)> {
         self.rows().skip(1)
     }
 
