@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use crate::{Error, MasterKey, Platform};
+use crate::{Error, MasterKey, Platform, SymmetricKey};
 
 const PBKDF2_ITERATIONS: RangeInclusive<u32> = 600_000..=2_000_000;
 const ARGON2_ITERATIONS: RangeInclusive<u32> = 2..=10;
@@ -76,22 +76,48 @@ impl Kdf {
             Self::Pbkdf2 { iterations } => platform.pbkdf2_sha256(password.as_bytes(), salt.as_bytes(), iterations).await?,
             Self::Argon2id { iterations, memory_mib, parallelism } => {
                 let params = Params::new(memory_mib.saturating_mul(1024), iterations, parallelism, Some(32)).map_err(|_| Error::KdfOutOfRange)?;
-                derive_argon2id(params, &Sha256::digest(salt.as_bytes()), password.as_bytes())?
+                derive_argon2(Algorithm::Argon2id, Version::V0x13, params, &Sha256::digest(salt.as_bytes()), password.as_bytes())?
             }
         };
         Ok(MasterKey::from_bytes(&bytes))
     }
 }
 
-/// Runs Argon2id in memory of our own: a browser that has not enough must yield an error instead of an abort, and
+impl Kdf {
+    /// Derives the key of an export that is protected by a password. The salt is taken as it stands in the file.
+    ///
+    /// A file that somebody already has gains nothing from our floor, and exports of old were made below it; the
+    /// ceiling holds, because a file must not freeze the browser.
+    pub(crate) async fn derive_export_key<P: Platform>(&self, platform: &P, salt: &str, password: &str) -> Result<SymmetricKey, Error> {
+        let bytes = match *self {
+            Self::Pbkdf2 { iterations } => {
+                if !(1..=*PBKDF2_ITERATIONS.end()).contains(&iterations) {
+                    return Err(Error::KdfOutOfRange);
+                }
+                platform.pbkdf2_sha256(password.as_bytes(), salt.as_bytes(), iterations).await?
+            }
+            Self::Argon2id { iterations, memory_mib, parallelism } => {
+                let in_range = iterations <= *ARGON2_ITERATIONS.end() && memory_mib <= *ARGON2_MEMORY_MIB.end() && parallelism <= *ARGON2_PARALLELISM.end();
+                if !in_range {
+                    return Err(Error::KdfOutOfRange);
+                }
+                let params = Params::new(memory_mib.saturating_mul(1024), iterations, parallelism, Some(32)).map_err(|_| Error::KdfOutOfRange)?;
+                derive_argon2(Algorithm::Argon2id, Version::V0x13, params, &Sha256::digest(salt.as_bytes()), password.as_bytes())?
+            }
+        };
+        Ok(MasterKey::from_bytes(&bytes).derive_stretched_key()?.into_key())
+    }
+}
+
+/// Runs Argon2 in memory of our own: a browser that has not enough must yield an error instead of an abort, and
 /// the last blocks, from which the result follows, are wiped.
-fn derive_argon2id(params: Params, salt: &[u8], password: &[u8]) -> Result<Zeroizing<[u8; 32]>, Error> {
+pub(crate) fn derive_argon2(algorithm: Algorithm, version: Version, params: Params, salt: &[u8], password: &[u8]) -> Result<Zeroizing<[u8; 32]>, Error> {
     let count = params.block_count();
     let mut memory = Zeroizing::new(Vec::new());
     memory.try_reserve_exact(count).map_err(|_| Error::Platform)?;
     memory.resize(count, Block::default());
     let mut key = Zeroizing::new([0; 32]);
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+    Argon2::new(algorithm, version, params)
         .hash_password_into_with_memory(password, salt, key.as_mut_slice(), memory.as_mut_slice())
         .map_err(|_| Error::Platform)?;
     Ok(key)

@@ -1,4 +1,4 @@
-//! The zero-knowledge core: keys, encrypted strings, fingerprints and items.
+//! The zero-knowledge core: keys, encrypted strings, fingerprints, items and importers.
 //!
 //! What is absent here, on purpose: input and output, the browser, the server, and any way to print a key.
 //! RSA and PBKDF2 come from a [`Platform`]: `WebCrypto` in the browser, plain Rust ([`Host`]) in tests.
@@ -10,6 +10,7 @@ mod error;
 mod fingerprint;
 #[cfg(feature = "host")]
 mod host;
+pub mod import;
 pub mod item;
 mod kdf;
 mod master_key;

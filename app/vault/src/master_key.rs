@@ -63,6 +63,11 @@ impl StretchedKey {
         self.0.open(text)
     }
 
+    /// The key itself, for exports: there it encrypts everything.
+    pub(crate) fn into_key(self) -> SymmetricKey {
+        self.0
+    }
+
     /// The key itself, for test vectors.
     #[cfg(test)]
     pub(crate) fn key(&self) -> &SymmetricKey {

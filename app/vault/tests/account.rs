@@ -2,11 +2,7 @@
 
 use proptest::{prelude::*, sample::Index};
 use tokio::runtime::Builder;
-use vault::{
-    Error, Host, Kdf, Platform, PrivateKey, PublicKey, SymmetricKey, account,
-    item::{EncryptedLogin, Login},
-    organization, seal,
-};
+use vault::{Error, Host, Kdf, Platform, PrivateKey, PublicKey, SymmetricKey, account, organization, seal};
 
 const QUICK: Kdf = Kdf::Argon2id { iterations: 2, memory_mib: 19, parallelism: 1 };
 const EMAIL: &str = "alice@example.test";
@@ -107,21 +103,6 @@ async fn a_public_key_of_another_shape_is_refused() {
         assert_eq!(PublicKey::from_spki(spki), Err(Error::BadInput));
     }
     assert_eq!(PublicKey::parse("not base64"), Err(Error::BadInput));
-}
-
-#[test]
-fn an_item_has_its_own_key() {
-    let owner = SymmetricKey::make().unwrap();
-    let login = Login { name: "GitHub".into(), username: "alice".into(), password: "CANARY-1".into() };
-    let encrypted = login.encrypt(&owner).unwrap();
-    assert_eq!(encrypted.decrypt(&owner).unwrap(), login);
-    assert_eq!(owner.decrypt_text(&encrypted.name).map(|_| ()), Err(Error::Unopened));
-
-    let other = login.encrypt(&owner).unwrap();
-    let mixed = EncryptedLogin { password: other.password, ..encrypted.clone() };
-    assert_eq!(mixed.decrypt(&owner).map(|_| ()), Err(Error::Unopened));
-    assert!(encrypted.decrypt(&SymmetricKey::make().unwrap()).is_err());
-    assert_eq!(format!("{login:?}"), "Login");
 }
 
 proptest! {
