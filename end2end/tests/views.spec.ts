@@ -46,6 +46,7 @@ test('a view is an address: the back button, a reload and a colleague find it', 
     await mara.getByRole('link', { name: 'Hartwell Dental' }).first().click();
     await settled(mara);
     await mara.getByRole('searchbox').fill('dev');
+    await expect(mara).toHaveURL(/search=dev/);
     await row(mara, 'Dev Patel').click();
     await expect(mara).toHaveURL(/member=/);
     await mara.reload();

@@ -4,7 +4,7 @@ use leptos::{prelude::*, task::spawn_local};
 use server::{
     api::{
         events::{export_events, organization_events},
-        providers::provider_events,
+        providers::{export_provider_events, provider_events},
     },
     model::{
         error::ApiError,
@@ -138,10 +138,7 @@ fn filters(source: EventSource, address: Address, list: Paged<EventView>) -> Any
             {move || {
                 is_filtered(address).then(|| view! { <Button kind=ButtonKind::Quiet on_press=move |()| clear(address)>{t().events.clear}</Button> })
             }}
-            {match source {
-                EventSource::Organization(organization) => Some(export_button(organization, address, source)),
-                EventSource::Provider(_) => None,
-            }}
+            {export_button(source, address)}
         </div>
     }
     .into_any()
@@ -170,15 +167,24 @@ fn search_field(address: Address) -> AnyView {
     .into_any()
 }
 
-fn export_button(organization: OrganizationId, address: Address, source: EventSource) -> AnyView {
+fn export_button(source: EventSource, address: Address) -> AnyView {
     let session = Session::get();
     let toasts = Toasts::get();
     let busy = RwSignal::new(false);
     let export = move |()| {
         busy.set(true);
-        let request = OrganizationEventsRequest { organization, filter: untrack(|| filter_of(address, source)), cursor: None };
+        let filter = untrack(|| filter_of(address, source));
         spawn_local(async move {
-            let answer = session.call(|| export_events(request.clone())).await;
+            let answer = match source {
+                EventSource::Organization(organization) => {
+                    let request = OrganizationEventsRequest { organization, filter, cursor: None };
+                    session.call(|| export_events(request.clone())).await
+                }
+                EventSource::Provider(provider) => {
+                    let request = ProviderEventsRequest { provider, filter, cursor: None };
+                    session.call(|| export_provider_events(request.clone())).await
+                }
+            };
             busy.try_set(false);
             match answer {
                 Ok(file) => {

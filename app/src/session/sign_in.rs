@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use server::{
     api::session::{load_unlock_keys, prelogin, sign_in, sign_out},
     model::{
@@ -10,7 +10,10 @@ use server::{
 };
 use worker::{Failure, Request, Response};
 
-use super::{KeyError, Lock, Phase, Session, access, ask, keys, remembered};
+use super::{
+    KeyError, Lock, Phase, Session, access, ask, keys,
+    remembered::{self, HasSession},
+};
 use crate::i18n::t;
 
 /// Why signing in or unlocking did not work.
@@ -73,6 +76,16 @@ impl Session {
         // Whatever the server says, this tab forgets.
         let _ = sign_out().await;
         self.forget();
+    }
+
+    /// Forgets when another tab signs out: the session is that of the whole browser, and so are its ends.
+    pub(super) fn watch_other_tabs(self) {
+        let listener = window_event_listener(ev::storage, move |_| {
+            if self.phase.get_untracked() == Phase::SignedIn && remembered::has_session() == HasSession::No {
+                self.forget();
+            }
+        });
+        on_cleanup(move || listener.remove());
     }
 
     /// Opens the account's keys with the master key that the worker has just derived.

@@ -44,6 +44,7 @@ impl Session {
         };
         provide_context(session);
         session.watch_idle();
+        session.watch_other_tabs();
         session.restore();
         session
     }

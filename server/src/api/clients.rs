@@ -1,10 +1,11 @@
 use super::client::ApiClient;
 use crate::model::{
     client::{
-        AddExistingRequest, AddableView, ClientPage, ClientRequest, ClientSummary, ClientView, CreateClientRequest, ListClientsRequest, RenameClientRequest,
-        SetSeatsRequest, SetTagsRequest, UnlinkRequest,
+        AddExistingRequest, AddableView, ClientPage, ClientRequest, ClientSummary, ClientView, CreateClientRequest, ExportClientsRequest, ListClientsRequest,
+        RenameClientRequest, SetSeatsRequest, SetTagsRequest, UnlinkRequest,
     },
     error::ApiError,
+    page::TextFile,
     provider::ProviderRequest,
 };
 use server_fn::codec::Json;
@@ -14,6 +15,12 @@ use server_fn_macro_default::server;
 #[server(prefix = "/rpc", endpoint = "clients/list", input = Json, output = Json, client = ApiClient)]
 pub async fn list_clients(request: ListClientsRequest) -> Result<ClientPage, ApiError> {
     serve!(crate::domain::clients::list, request)
+}
+
+/// What the filter shows as CSV, safe to open in a spreadsheet.
+#[server(prefix = "/rpc", endpoint = "clients/export_csv", input = Json, output = Json, client = ApiClient)]
+pub async fn export_clients(request: ExportClientsRequest) -> Result<TextFile, ApiError> {
+    serve!(crate::domain::clients::export_csv, request)
 }
 
 /// Figures over all clients that the caller may see.

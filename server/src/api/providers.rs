@@ -2,7 +2,7 @@ use super::client::ApiClient;
 use crate::model::{
     error::ApiError,
     event::{EventView, ProviderEventsRequest},
-    page::Page,
+    page::{Page, TextFile},
     provider::{PlanView, ProviderRequest, ProviderView, UpdatePlanRequest, UpdateProviderRequest},
 };
 use server_fn::codec::Json;
@@ -30,6 +30,12 @@ pub async fn plan(request: ProviderRequest) -> Result<PlanView, ApiError> {
 #[server(prefix = "/rpc", endpoint = "providers/update_plan", input = Json, output = Json, client = ApiClient)]
 pub async fn update_plan(request: UpdatePlanRequest) -> Result<(), ApiError> {
     serve!(crate::domain::providers::update_plan, request)
+}
+
+/// The provider's event log as CSV, safe to open in a spreadsheet.
+#[server(prefix = "/rpc", endpoint = "providers/export_events", input = Json, output = Json, client = ApiClient)]
+pub async fn export_provider_events(request: ProviderEventsRequest) -> Result<TextFile, ApiError> {
+    serve!(crate::domain::events::export_csv_of_provider, request)
 }
 
 /// The provider's event log, newest first.

@@ -58,6 +58,13 @@ pub struct ListClientsRequest {
     pub rows: Option<u32>,
 }
 
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ExportClientsRequest {
+    pub provider: ProviderId,
+    #[serde(default)]
+    pub filter: ClientFilter,
+}
+
 pub type ClientPage = Page<ClientView>;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,7 +6,10 @@ use crate::{
 use server::{
     domain::clients,
     model::{
-        client::{Attention, ClientChip, ClientFilter, ClientPage, ClientSort, ClientStatus, ClientSummary, ClientView, ListClientsRequest, SetTagsRequest},
+        client::{
+            Attention, ClientChip, ClientFilter, ClientPage, ClientSort, ClientStatus, ClientSummary, ClientView, ExportClientsRequest, ListClientsRequest,
+            SetTagsRequest,
+        },
         error::ErrorCode,
         id::{LinkId, OrganizationId, ProviderId},
         page::Direction,
@@ -209,6 +212,28 @@ on_both_engines! {
         assert_eq!((summary.seats_assigned, summary.seats_purchased), (12, 200));
         let summary = clients::summary(&world.by(&unlimited, None), ProviderRequest { provider }).await.unwrap();
         assert_eq!((summary.all, summary.active, summary.seats_used), (2, 1, 1));
+    }
+
+    async fn a_file_of_the_clients_holds_what_the_filter_shows_and_no_formula(world) {
+        let provider = world.provider("Northgate IT", 0).await;
+        let (admin, _) = world.staff(provider, "dana@northgate.example", ProviderRole::Admin).await;
+        let (limited, id) = world.staff(provider, "tom@northgate.example", ProviderRole::ServiceUser).await;
+        crowd(&world, provider, 1_100).await;
+        let formula = world.organization(Some(provider), "=HYPERLINK(\"x\",\"y\")", 5).await;
+        world.limit(provider, id, &[formula]).await;
+        let export = async |person, search: &str| {
+            let filter = ClientFilter { search: search.to_owned(), ..ClientFilter::default() };
+            let file = clients::export_csv(&world.by(person, None), ExportClientsRequest { provider, filter }).await.unwrap();
+            csv::Reader::from_reader(file.content.as_bytes()).records().map(Result::unwrap).collect::<Vec<_>>()
+        };
+        assert_eq!(export(&admin, "").await.len(), 1_101);
+        let found = export(&admin, "hyperlink").await;
+        assert_eq!(found.iter().map(|row| row[0].to_owned()).collect::<Vec<_>>(), ["'=HYPERLINK(\"x\",\"y\")"]);
+        assert_eq!((&found[0][1], &found[0][3], &found[0][4]), ("Setting up", "5", "0"));
+        assert_eq!(export(&limited, "").await.len(), 1);
+        let (stranger, _) = world.staff(world.provider("Elsewhere", 0).await, "eve@elsewhere.example", ProviderRole::Admin).await;
+        let request = ExportClientsRequest { provider, filter: ClientFilter::default() };
+        assert_eq!(code(clients::export_csv(&world.by(&stranger, None), request).await), ErrorCode::NotFound);
     }
 
     async fn nothing_of_another_provider_is_listed_and_a_cursor_fits_its_list_alone(world) {

@@ -162,6 +162,19 @@ on_both_engines! {
         }
     }
 
+    async fn a_file_of_the_providers_log_names_the_clients_and_is_for_admins(world) {
+        let client = client(&world, 5).await;
+        organizations::enter(&world.by(&client.mara, None), OrganizationRequest { organization: client.id }).await.unwrap();
+        let request = || ProviderEventsRequest { provider: client.provider, filter: EventFilter::default(), cursor: None };
+        let (root, _) = world.staff(client.provider, "root@northgate.example", ProviderRole::Admin).await;
+        let file = events::export_csv_of_provider(&world.by(&root, None), request()).await.unwrap();
+        let rows = csv::Reader::from_reader(file.content.as_bytes()).records().map(Result::unwrap).collect::<Vec<_>>();
+        assert_eq!(rows.len(), 1);
+        assert_eq!((&rows[0][1], &rows[0][3], &rows[0][10]), ("ClientAccessed", "mara", "Hartwell Dental"));
+        assert_eq!(code(events::export_csv_of_provider(&world.by(&client.mara, None), request()).await), ErrorCode::Forbidden);
+        assert_eq!(code(events::export_csv_of_provider(&world.by(&client.amara, None), request()).await), ErrorCode::NotFound);
+    }
+
     async fn a_file_of_the_log_holds_all_that_the_filter_shows_and_no_formula(world) {
         let client = client(&world, 5).await;
         let at = Micros::now().plus(-Micros::HOUR);

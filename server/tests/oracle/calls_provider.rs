@@ -46,6 +46,7 @@ pub const CASES: &[Case] = cases! {
     "provider.users.remove" "/rpc/people/remove" Nobody |s, role| json!({"provider": s.provider, "person": s.colleague(Status::Confirmed).await});
 
     "provider.clients.list" "/rpc/clients/list" Nobody |s, role| json!({"provider": s.provider});
+    "provider.clients.list" "/rpc/clients/export_csv" Nobody |s, role| json!({"provider": s.provider});
     "provider.clients.list" "/rpc/clients/summary" Nobody |s, role| json!({"provider": s.provider});
     "provider.clients.create" "/rpc/clients/create" Nobody |s, role| json!({
         "provider": s.provider, "idempotency_key": IdempotencyKey::make(), "name": format!("New Client {}", unique()), "plan": "Teams",
@@ -84,4 +85,5 @@ pub const CASES: &[Case] = cases! {
         "provider": s.provider, "teams_seats": POOL + 1, "enterprise_seats": POOL - 1
     });
     "provider.events.read" "/rpc/providers/events" Nobody |s, role| json!({"provider": s.provider});
+    "provider.events.read" "/rpc/providers/export_events" Nobody |s, role| json!({"provider": s.provider});
 };

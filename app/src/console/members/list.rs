@@ -24,6 +24,8 @@ pub(super) struct MemberList {
     /// Taken while the page is built: there is no context later.
     pub(super) toasts: Toasts,
     filter: Memo<MemberFilter>,
+    /// What the rows were asked for with: a cursor fits no other filter.
+    asked: StoredValue<Option<MemberFilter>>,
     paged: Paged<MemberView>,
     pub(super) counts: RwSignal<StatusCounts>,
     pub(super) seats: RwSignal<Option<SeatsView>>,
@@ -36,6 +38,7 @@ impl MemberList {
             organization: CurrentOrganization::get(),
             toasts: Toasts::get(),
             filter,
+            asked: StoredValue::new(None),
             paged: Paged::new(),
             counts: RwSignal::new(StatusCounts::default()),
             seats: RwSignal::new(None),
@@ -57,12 +60,14 @@ impl MemberList {
 
     /// Loads the first page of the present filter.
     pub(super) fn load(self) {
+        self.asked.set_value(Some(self.filter.get_untracked()));
         self.paged.start(self.page(None));
     }
 
     /// Loads the rows after the last one.
     pub(super) fn load_more(self) {
-        if let Some(cursor) = self.paged.next() {
+        let is_same = self.asked.with_value(|asked| self.filter.with_untracked(|filter| asked.as_ref() == Some(filter)));
+        if let (true, Some(cursor)) = (is_same, self.paged.next()) {
             self.paged.more(self.page(Some(cursor)));
         }
     }

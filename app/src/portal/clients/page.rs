@@ -1,8 +1,14 @@
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use server::model::{access::Action, client::ClientChip};
+use server::{
+    api::clients::export_clients,
+    model::{
+        access::Action,
+        client::{ClientChip, ExportClientsRequest},
+    },
+};
 
 use super::{
     add_existing, bulk_tag,
@@ -18,12 +24,13 @@ use super::{
 };
 use crate::{
     address::{Address, Step},
+    failure::failure_text,
     i18n::t,
     portal::{
         current::{Current, page},
         search_field::{Search, search_field_with},
     },
-    ui::{BulkBar, Button, ButtonKind, Chips, EmptyState, Menu, MenuItem, Pager, Sort, Table},
+    ui::{BulkBar, Button, ButtonKind, Chips, EmptyState, Menu, MenuItem, Pager, Sort, Table, Toasts, save_text},
 };
 
 const ADD: &str = "add";
@@ -57,6 +64,7 @@ fn content(current: Current) -> AnyView {
         <div class="page-head">
             <h1>{t().portal_clients.clients}</h1>
             <span class="spring"></span>
+            {export_button(clients)}
             {add_button(clients)}
         </div>
         {kpis(clients.summary, format!("/providers/{}/plan", current.id))}
@@ -90,6 +98,27 @@ fn add_button(clients: Clients) -> AnyView {
         ]
     };
     view! { <span class="add-client"><Menu label=texts.add_client items=items icon="plus">{texts.add_client}</Menu></span> }.into_any()
+}
+
+fn export_button(clients: Clients) -> AnyView {
+    let toasts = Toasts::get();
+    let busy = RwSignal::new(false);
+    let export = move |()| {
+        busy.set(true);
+        let request = ExportClientsRequest { provider: clients.current.id, filter: clients.filter.get_untracked() };
+        spawn_local(async move {
+            let answer = clients.session.call(|| export_clients(request.clone())).await;
+            busy.try_set(false);
+            match answer {
+                Ok(file) => {
+                    save_text(&file.name, "text/csv;charset=utf-8", &file.content);
+                    toasts.done(t().events.exported(&file.name));
+                }
+                Err(error) => toasts.error(failure_text(&error)),
+            }
+        });
+    };
+    view! { <Button icon="download" busy=busy on_press=export>{t().events.export}</Button> }.into_any()
 }
 
 fn tools(clients: Clients, address: Address, columns: ColumnChoice) -> AnyView {

@@ -9,6 +9,6 @@ mod unlink;
 
 pub use adding::{add_existing, addable};
 pub use create::create;
-pub use list::{list, summary};
+pub use list::{export_csv, list, summary};
 pub use settings::{rename, resume, set_seats, set_tags, suspend};
 pub use unlink::unlink;
