@@ -215,7 +215,7 @@ on_both_engines! {
     }
 
     async fn a_file_of_the_clients_holds_what_the_filter_shows_and_no_formula(world) {
-        let provider = world.provider("Northgate IT", 0).await;
+        let provider = world.provider("Northgate IT", 100).await;
         let (admin, _) = world.staff(provider, "dana@northgate.example", ProviderRole::Admin).await;
         let (limited, id) = world.staff(provider, "tom@northgate.example", ProviderRole::ServiceUser).await;
         crowd(&world, provider, 1_100).await;
