@@ -96,6 +96,7 @@ async fn serve(connection: SqliteConnection, mut waiting: mpsc::Receiver<Box<dyn
     let mut transaction = Transaction { connection: Connection::new(Engine::SqliteWriter(connection)) };
     let mut batch = Vec::with_capacity(most);
     while waiting.recv_many(&mut batch, most).await > 0 {
+        gather(&mut waiting, &mut batch, most).await;
         let outcome = match commit_together(&mut transaction, &mut batch).await {
             // A command failed after it had written: its writes are undone together with the batch,
             // and the batch runs again with a savepoint around each command.
@@ -109,6 +110,23 @@ async fn serve(connection: SqliteConnection, mut waiting: mpsc::Receiver<Box<dyn
                 let _ = transaction.execute(sql("ROLLBACK")).await;
                 batch.drain(..).for_each(|job| job.fail(StoreError::Conflict));
             }
+        }
+    }
+}
+
+/// Takes what is about to be sent as well. Callers that were answered together ask again together, but the first of them wakes the
+/// writer: without this it would commit that one alone, and the others would wait for a transaction more.
+async fn gather(waiting: &mut mpsc::Receiver<Box<dyn Waiting>>, batch: &mut Vec<Box<dyn Waiting>>, most: usize) {
+    loop {
+        let before = batch.len();
+        tokio::task::yield_now().await;
+        while batch.len() < most
+            && let Ok(job) = waiting.try_recv()
+        {
+            batch.push(job);
+        }
+        if batch.len() == before {
+            return;
         }
     }
 }
