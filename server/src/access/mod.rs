@@ -12,7 +12,7 @@ pub use provider::{LinkedClient, ProviderAccess, linked_client, provider};
 use crate::{
     domain::{Context, Error, Result, Session},
     model::{
-        access::{Action, Kind, Rule},
+        access::{Action, Rule},
         error::ErrorCode,
         time::Micros,
     },
@@ -37,10 +37,8 @@ fn demand_step_up(context: &Context, session: &Session, rule: &Rule) -> Result<(
     Ok(())
 }
 
-/// Suspension refuses every command but those that end it or the link.
 fn demand_not_suspended(rule: &Rule, is_suspended: bool, who: &str) -> Result<()> {
-    let ends_it = matches!(rule.action, Action::ProviderClientsSuspend | Action::ProviderClientsUnlink);
-    if is_suspended && rule.kind == Kind::Command && !ends_it {
+    if is_suspended && rule.action.rests_while_suspended() {
         return Err(Error::refused(ErrorCode::Suspended, format!("This {who} is suspended: you can read, but not change anything.")));
     }
     Ok(())

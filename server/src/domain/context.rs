@@ -1,7 +1,6 @@
 use super::{Error, Result};
 use crate::{
     model::{
-        error::ErrorCode,
         id::{OrganizationId, SessionId, UserId},
         text::Email,
         time::Micros,
@@ -111,7 +110,7 @@ impl Context {
 
     /// Who is signed in, or 401.
     pub fn session(&self) -> Result<&Session> {
-        self.call.session.as_ref().ok_or_else(|| Error::refused(ErrorCode::SignedOut, "Sign in to continue."))
+        self.call.session.as_ref().ok_or_else(Error::signed_out)
     }
 
     /// Who is signed in, if anybody.

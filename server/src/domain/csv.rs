@@ -2,6 +2,7 @@
 
 use super::Error;
 use crate::model::{error::ErrorCode, time::Micros};
+use jiff::Timestamp;
 use std::time::Duration;
 use tokio::{
     sync::{Semaphore, SemaphorePermit},
@@ -77,20 +78,9 @@ fn guarded(text: &str) -> String {
     guarded
 }
 
-/// A moment as `2026-01-31 12:00:00` in UTC.
+/// A moment as `2026-01-31 12:00:00` in UTC. Empty for one outside the years that are known.
 pub fn utc(at: Micros) -> String {
-    let seconds = at.0.div_euclid(Micros::SECOND);
-    let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    // Civil date from days, counted in years that begin in March and eras of 400 years.
-    let shifted = days + 719_468;
-    let (era, day_of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let march_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * march_month + 2) / 5 + 1;
-    let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02} {:02}:{:02}:{:02}", second / 3_600, second / 60 % 60, second % 60)
+    Timestamp::from_microsecond(at.0).map(|moment| moment.strftime("%Y-%m-%d %H:%M:%S").to_string()).unwrap_or_default()
 }
 
 #[cfg(test)]

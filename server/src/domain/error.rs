@@ -26,6 +26,11 @@ impl Error {
         Self::Refused(ApiError::new(code, message))
     }
 
+    /// Nobody is signed in.
+    pub fn signed_out() -> Self {
+        Self::refused(ErrorCode::SignedOut, "Sign in to continue.")
+    }
+
     /// Not there, or not to be known to be there.
     pub fn not_found() -> Self {
         Self::refused(ErrorCode::NotFound, "Not found. It may have been removed, or you may not have access to it.")

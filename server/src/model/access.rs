@@ -231,6 +231,11 @@ impl Action {
             _ => false,
         }
     }
+
+    /// Whether it is refused while the organization or provider is suspended: every command but those that end that, or the link.
+    pub fn rests_while_suspended(self) -> bool {
+        !matches!(self, A::ProviderClientsSuspend | A::ProviderClientsUnlink) && self.rule().is_some_and(|rule| rule.kind == Command)
+    }
 }
 
 impl Relation {

@@ -20,29 +20,6 @@ pub async fn providers(db: &mut Connection, user: UserId) -> Result<Vec<MyProvid
     rows.iter().map(|row| Ok(MyProvider { id: row.get("id")?, name: row.get("name")?, role: row.get("role")?, status: row.get("status")? })).collect()
 }
 
-/// The organizations a person belongs to, whatever the state; without those that revoked him.
-pub async fn organizations(db: &mut Connection, user: UserId) -> Result<Vec<MyOrganization>, StoreError> {
-    let query = sql("SELECT o.id, o.name, m.role, m.rights, m.status, p.name AS provider_name,
-            CASE WHEN o.suspended_at IS NULL AND p.suspended_at IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS is_suspended
-        FROM members m JOIN organizations o ON o.id = m.organization_id LEFT JOIN providers p ON p.id = o.provider_id
-        WHERE m.user_id = $1 AND m.status <> $2 ORDER BY o.name_key, o.id")
-    .bind(user)
-    .bind(Status::Revoked);
-    let rows = db.rows(query).await?;
-    let view = |row: &super::Row| -> Result<MyOrganization, StoreError> {
-        Ok(MyOrganization {
-            id: row.get("id")?,
-            name: row.get("name")?,
-            role: row.get("role")?,
-            rights: row.get("rights")?,
-            status: row.get("status")?,
-            provider_name: row.get("provider_name")?,
-            is_suspended: row.get("is_suspended")?,
-        })
-    };
-    rows.iter().map(view).collect()
-}
-
 /// A person's place in an organization, with what his apps need for it.
 #[derive(Clone, Debug)]
 pub struct MembershipRow {
@@ -58,6 +35,20 @@ pub struct MembershipRow {
     pub is_suspended: bool,
     pub provider: Option<ProviderId>,
     pub provider_name: Option<String>,
+}
+
+impl From<MembershipRow> for MyOrganization {
+    fn from(row: MembershipRow) -> Self {
+        Self {
+            id: row.organization,
+            name: row.name,
+            role: row.role,
+            rights: row.rights,
+            status: row.status,
+            provider_name: row.provider_name,
+            is_suspended: row.is_suspended,
+        }
+    }
 }
 
 impl MembershipRow {

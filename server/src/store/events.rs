@@ -31,7 +31,9 @@ pub async fn insert(db: &mut Transaction, events: &[NewEvent], at: Micros, devic
         }
         db.execute(query).await?;
     }
-    let mut organizations = events.iter().filter_map(|event| event.organization).collect::<Vec<_>>();
+    // A stranger who fails at a member's password is no activity of the client.
+    let telling = events.iter().filter(|event| event.kind != EventKind::SignInFailed);
+    let mut organizations = telling.filter_map(|event| event.organization).collect::<Vec<_>>();
     organizations.sort_unstable();
     organizations.dedup();
     for organization in organizations {

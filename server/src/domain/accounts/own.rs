@@ -15,7 +15,7 @@ pub async fn me(context: &Context, (): ()) -> Result<Me> {
     let user = store::users::by_id(&mut db, session.user_id).await?.ok_or_else(Error::not_found)?;
     Ok(Me {
         providers: store::accounts::providers(&mut db, user.id).await?,
-        organizations: store::accounts::organizations(&mut db, user.id).await?,
+        organizations: store::accounts::memberships(&mut db, user.id).await?.into_iter().map(Into::into).collect(),
         id: user.id,
         email: user.email,
         name: user.name,

@@ -5,7 +5,7 @@ use super::{
 use crate::{
     access,
     domain::{
-        Context, Result,
+        Context, Error, Result,
         outbox::{self, Mail},
         passwords,
     },
@@ -32,6 +32,8 @@ async fn change(context: &Context, request: ChangePasswordRequest, action: Actio
         .command(change, |db, context, change| {
             Box::pin(async move {
                 let session = access::account(context, change.action)?;
+                // It may have been ended from elsewhere while the password was hashed.
+                store::sessions::refreshed_at(db, session.id, context.now()).await?.ok_or_else(Error::signed_out)?;
                 let ChangePasswordRequest { kdf, user_key, .. } = &change.request;
                 store::users::change_password(db, session.user_id, &change.password_hash, *kdf, user_key, context.now()).await?;
                 store::sessions::end_others(db, session.user_id, session.id).await?;
