@@ -55,15 +55,20 @@ impl<T: Send + Sync + 'static> Paged<T> {
 
     /// Asks for the first page. Rows that are there stay in sight until the answer comes.
     pub fn start(self, page: impl Future<Output = Result<Page<T>, ApiError>> + 'static) {
-        self.state.set(if self.rows.read_untracked().is_empty() { LoadState::Loading } else { LoadState::LoadingMore });
+        self.state.set(if self.rows.read_untracked().is_empty() { LoadState::Loading } else { LoadState::Refreshing });
         self.ask(page, |rows, page| *rows = page);
     }
 
-    /// Shows at once what is left of the rows, until the server answers a question that is about to be asked.
+    /// Shows at once what is left of the rows where all of them are here, until the server answers a question that is about to be
+    /// asked. Where only the first of many are here, nothing is known of the others, and the rows stay as they are.
     pub fn narrow(self, keep: impl Fn(&T) -> bool) {
-        self.next.update(|next| *next = Next { cursor: None, asked: next.asked.wrapping_add(1) });
-        self.state.set(LoadState::LoadingMore);
+        if self.next.read_untracked().cursor.is_some() || *self.state.read_untracked() != LoadState::Ready {
+            return;
+        }
         self.rows.update(|rows| rows.retain(keep));
+        if self.rows.read_untracked().is_empty() {
+            self.state.set(LoadState::Refreshing);
+        }
     }
 
     /// Asks for the rows that follow.

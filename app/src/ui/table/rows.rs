@@ -9,6 +9,8 @@ pub enum LoadState {
     #[default]
     Loading,
     Ready,
+    /// The rows in sight are about to give way to others.
+    Refreshing,
     /// The next rows are on their way.
     LoadingMore,
     /// It did not work; the text says what to do.

@@ -57,8 +57,8 @@ pub fn Table(
     let has_menu = if menu.is_some() { HasMenu::Yes } else { HasMenu::No };
     let opens = if on_open.is_some() { Opens::Yes } else { Opens::No };
 
-    // Counts the changes of rows and columns: rows built for an older count are built anew. It is computed before they are,
-    // so this is the moment to see whether one of them has the focus.
+    // Counts the changes of rows and columns. It is computed before the document follows, so this is the moment to see whether a
+    // row has the focus.
     let version = Memo::new(move |before: Option<&(u32, bool)>| {
         rows.count.track();
         columns.track();
@@ -70,7 +70,7 @@ pub fn Table(
     follow_scrolling(measure);
     Effect::new(move |_| {
         let (_, had_focus) = version.get();
-        if had_focus {
+        if had_focus && !focus.is_inside() {
             focus.restore(rows.count.get_untracked());
         }
         request_animation_frame(measure);
@@ -102,10 +102,13 @@ pub fn Table(
     };
     let above = spacer(Signal::derive(move || bounds.get().0));
     let below = spacer(Signal::derive(move || rows.count.get().saturating_sub(bounds.get().1)));
-    let visible = move || {
-        let (version, _) = version.get();
-        let (start, end) = bounds.get();
-        (start..end).map(move |at| (version, at)).collect::<Vec<_>>()
+    // A position keeps its elements when another row comes to stand there: only what differs is changed in the document.
+    let row_at = move |at| {
+        let frame = frame.clone();
+        move || {
+            version.track();
+            row_view(&frame, at)
+        }
     };
 
     let foot = move || {
@@ -113,7 +116,8 @@ pub fn Table(
             LoadState::Loading => Some(bones(cells_across(), 8)),
             LoadState::LoadingMore => Some(bones(cells_across(), 2)),
             LoadState::Failed(reason) => Some(failed(cells_across(), reason, on_retry)),
-            LoadState::Ready if rows.count.get() > 0 => None,
+            LoadState::Ready | LoadState::Refreshing if rows.count.get() > 0 => None,
+            LoadState::Refreshing => Some(bones(cells_across(), 2)),
             LoadState::Ready => Some(nothing(cells_across(), empty.as_ref())),
         };
         note.map(|note| view! { <tbody role="rowgroup" class="table-foot">{note}</tbody> })
@@ -126,12 +130,13 @@ pub fn Table(
                 aria-label=move || label.get()
                 aria-rowcount=move || total.get().map_or_else(|| rows.count.get().to_string(), |total| (total + 1).to_string())
                 aria-multiselectable=selection.is_some().then_some("true")
-                aria-busy=move || state.with(|state| matches!(state, LoadState::Loading | LoadState::LoadingMore)).then_some("true")
+                aria-busy=move || state.with(|state| matches!(state, LoadState::Loading | LoadState::Refreshing | LoadState::LoadingMore)).then_some("true")
             >
                 <thead role="rowgroup">{head_view(columns, rows, selection, sort, on_sort, has_menu)}</thead>
                 <tbody
                     role="rowgroup"
                     tabindex="-1"
+                    class:stale=move || state.with(|state| *state == LoadState::Refreshing)
                     node_ref=body
                     on:click=move |event| on_click(&event, rows, on_open, menu, handle)
                     on:change=move |event| {
@@ -167,8 +172,8 @@ pub fn Table(
                     }
                 >
                     {above}
-                    <For each=visible key=|row| *row let:row>
-                        {row_view(&frame, row.1)}
+                    <For each=move || { let (start, end) = bounds.get(); start..end } key=|at| *at let:at>
+                        {row_at(at)}
                     </For>
                     {below}
                 </tbody>
