@@ -3,6 +3,7 @@
 pub mod address;
 pub mod console;
 pub mod events;
+pub mod export;
 pub mod failure;
 pub mod i18n;
 pub mod manager;

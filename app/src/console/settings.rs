@@ -58,8 +58,7 @@ fn NamesCard() -> impl IntoView {
     let name_error = Signal::derive(move || name.read().parse::<Name>().err().map(|error| error.to_string()).or_else(|| field_error(problem, "name")));
     let billing_error =
         Signal::derive(move || billing.read().parse::<Email>().err().map(|error| error.to_string()).or_else(|| field_error(problem, "billing_email")));
-    let may_update = move || organization.may(Action::ClientUpdate);
-    let read_only = Signal::derive(move || (!may_update()).then(|| t().console.no_right.to_owned()));
+    let read_only = Signal::derive(move || organization.why_not(Action::ClientUpdate));
     // Of a linked client only the provider may change where bills go.
     let is_linked_member = move || organization.view().provider.is_some() && matches!(organization.relation(), Relation::Member(..));
     let billing_read_only = Signal::derive(move || read_only.get().or_else(|| is_linked_member().then(|| t().console.billing_by_provider.to_owned())));
@@ -194,7 +193,7 @@ fn LeaveCard() -> impl IntoView {
 fn DeleteCard() -> impl IntoView {
     let asking = RwSignal::new(false);
     let organization = CurrentOrganization::get();
-    let blocked = Signal::derive(move || (!organization.may(Action::ClientDelete)).then(|| t().console.no_right.to_owned()));
+    let blocked = Signal::derive(move || organization.why_not(Action::ClientDelete));
     let run = act(asking, move |session| async move {
         let request = DeleteOrganizationRequest { organization: organization.id, typed_name: untrack(|| organization.view().name.clone()) };
         session.call(|| delete_organization(request.clone())).await?;

@@ -36,13 +36,13 @@ pub fn MemberActivity(organization: OrganizationId, member: MemberId) -> impl In
             LoadState::Ready if list.rows().with(Vec::is_empty) => {
                 view! { <EmptyState icon="list" title=t().events.nothing text=t().events.nothing_hint /> }.into_any()
             }
-            LoadState::Ready | LoadState::LoadingMore => ().into_any(),
+            LoadState::Ready | LoadState::Refreshing | LoadState::LoadingMore => ().into_any(),
         }}
         <ol class="events">{rows}</ol>
         <Pager
             shown=Signal::derive(move || list.rows().with(Vec::len))
             has_more=Signal::derive(move || list.has_more())
-            busy=Signal::derive(move || list.state().get() == LoadState::LoadingMore)
+            busy=Signal::derive(move || matches!(list.state().get(), LoadState::Refreshing | LoadState::LoadingMore))
             on_more=move |()| list.more(load(list.next()))
         />
     }

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use server::{
     api::{
         events::{export_events, organization_events},
@@ -22,11 +22,11 @@ use super::{
 };
 use crate::{
     address::{Address, Step},
-    failure::failure_text,
+    export::export_csv_button,
     i18n::t,
     paged::Paged,
     session::Session,
-    ui::{Button, ButtonKind, Callout, Chip, Chips, EmptyState, Icon, LoadState, Pager, Select, Skeleton, Toasts, Tone, save_text},
+    ui::{Button, ButtonKind, Callout, Chip, Chips, EmptyState, Icon, LoadState, Pager, Select, Skeleton, Tone},
 };
 
 /// Whose log it is.
@@ -60,14 +60,14 @@ pub fn EventLog(source: EventSource) -> impl IntoView {
                 LoadState::Failed(reason) => failed(reason, reload),
                 LoadState::Loading => view! { <div class="event-bones"><Skeleton lines=8 /></div> }.into_any(),
                 LoadState::Ready if list.rows().with(Vec::is_empty) => nothing(address),
-                LoadState::Ready | LoadState::LoadingMore => ().into_any(),
+                LoadState::Ready | LoadState::Refreshing | LoadState::LoadingMore => ().into_any(),
             }}
             {entries}
         </div>
         <Pager
             shown=Signal::derive(move || list.rows().with(Vec::len))
             has_more=Signal::derive(move || list.has_more())
-            busy=Signal::derive(move || list.state().get() == LoadState::LoadingMore)
+            busy=Signal::derive(move || matches!(list.state().get(), LoadState::Refreshing | LoadState::LoadingMore))
             on_more=more
         />
     }
@@ -169,13 +169,10 @@ fn search_field(address: Address) -> AnyView {
 
 fn export_button(source: EventSource, address: Address) -> AnyView {
     let session = Session::get();
-    let toasts = Toasts::get();
-    let busy = RwSignal::new(false);
-    let export = move |()| {
-        busy.set(true);
+    let ask = move || {
         let filter = untrack(|| filter_of(address, source));
-        spawn_local(async move {
-            let answer = match source {
+        async move {
+            match source {
                 EventSource::Organization(organization) => {
                     let request = OrganizationEventsRequest { organization, filter, cursor: None };
                     session.call(|| export_events(request.clone())).await
@@ -184,18 +181,10 @@ fn export_button(source: EventSource, address: Address) -> AnyView {
                     let request = ProviderEventsRequest { provider, filter, cursor: None };
                     session.call(|| export_provider_events(request.clone())).await
                 }
-            };
-            busy.try_set(false);
-            match answer {
-                Ok(file) => {
-                    save_text(&file.name, "text/csv;charset=utf-8", &file.content);
-                    toasts.done(t().events.exported(&file.name));
-                }
-                Err(error) => toasts.error(failure_text(&error)),
             }
-        });
+        }
     };
-    view! { <Button icon="download" busy=busy on_press=export>{t().events.export}</Button> }.into_any()
+    export_csv_button(ask, Signal::stored(None))
 }
 
 fn failed(reason: String, reload: Callback<()>) -> AnyView {

@@ -15,7 +15,7 @@ use server::{
     },
 };
 
-use crate::session::Session;
+use crate::{i18n::t, session::Session};
 
 /// The provider whose portal is open.
 #[derive(Clone, Copy)]
@@ -111,6 +111,17 @@ impl CurrentOrganization {
     /// Whether the rule table allows it. Tracks.
     pub fn may(self, action: Action) -> bool {
         action.is_open_to(self.relation())
+    }
+
+    /// Why it is refused now, whatever the rank of its target. Tracks.
+    pub fn why_not(self, action: Action) -> Option<String> {
+        if !self.may(action) {
+            Some(t().console.no_right.to_owned())
+        } else if self.view.read().is_suspended && action.rests_while_suspended() {
+            Some(t().console.suspended.to_owned())
+        } else {
+            None
+        }
     }
 
     /// Reads it again, after a change of name, seats or members. Keeps what is there when that does not work.

@@ -26,7 +26,7 @@ pub fn ConfirmByName(
             typed.set(String::new());
         }
     });
-    let mismatch = Signal::derive(move || (typed.read().trim() != name.read().trim()).then(|| t().ui.confirm_name_mismatch.to_owned()));
+    let mismatch = Signal::derive(move || (composed(&typed.read()) != composed(&name.read())).then(|| t().ui.confirm_name_mismatch.to_owned()));
     let submit = move |()| {
         if mismatch.with_untracked(Option::is_none) && !busy.get_untracked() {
             on_confirm.run(());
@@ -47,4 +47,9 @@ pub fn ConfirmByName(
             <Field label=label value=typed />
         </Dialog>
     }
+}
+
+/// The same letters in one form, however a keyboard composed them.
+fn composed(name: &str) -> String {
+    js_sys::JsString::from(name.trim()).normalize("NFC").into()
 }

@@ -204,7 +204,10 @@ pub(super) fn blocked_because(organization: CurrentOrganization, member: &Member
     if member.is_me {
         return Some(t().console.not_yourself.to_owned());
     }
-    (!reaches(action, organization.relation(), member.role)).then(|| t().console.role_above_yours.to_owned())
+    if !reaches(action, organization.relation(), member.role) {
+        return Some(t().console.role_above_yours.to_owned());
+    }
+    organization.why_not(action)
 }
 
 fn access_actions(member: MemberView, list: MemberList, doomed: RwSignal<Option<Doomed>>, selection: Selection, on_close: Callback<()>) -> AnyView {

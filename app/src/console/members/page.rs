@@ -1,4 +1,4 @@
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use server::{
     api::members::export_members,
     model::{
@@ -20,13 +20,13 @@ use super::{
 };
 use crate::{
     address::{Address, Step},
-    failure::failure_text,
+    export::export_csv_button,
     i18n::t,
     session::Session,
     shell::CurrentOrganization,
     ui::{
         Badge, BulkBar, Button, ButtonKind, Chip, Chips, Column, DateTime, Direction, EmptyState, Icon, LoadState, MenuItem, Monogram, MonogramShape, Rows,
-        Selection, Sort, Table, Toasts, Tone, save_text,
+        Selection, Sort, Table, Tone,
     },
 };
 
@@ -79,7 +79,6 @@ pub fn MembersPage() -> impl IntoView {
         }
     });
     let close = move |()| address.change(Step::Push, &[(MEMBER, ""), ("tab", "")]);
-    let may = move |action: Action| (!organization.may(action)).then(|| t().console.no_right.to_owned());
     let seats = move || list.seats.get().map(|seats| t().console.seats_used(u64::from(seats.occupied), u64::from(seats.seats)));
     let seats_tone = Signal::derive(move || match list.seats.get() {
         Some(seats) if seats.occupied >= seats.seats => Tone::Bad,
@@ -95,11 +94,11 @@ pub fn MembersPage() -> impl IntoView {
             <h1>{t().console.members}</h1>
             {move || seats().map(|text| view! { <Badge tone=seats_tone>{text}</Badge> })}
             <span class="spring"></span>
-            <ExportButton />
+            {export_button()}
             <Button
                 kind=ButtonKind::Primary
                 icon="plus"
-                disabled_because=Signal::derive(move || may(Action::ClientMembersInvite))
+                disabled_because=Signal::derive(move || organization.why_not(Action::ClientMembersInvite))
                 on_press=move |()| address.change(Step::Push, &[(INVITE, "1")])
             >
                 {t().console.invite_members}
@@ -285,26 +284,15 @@ fn Filter(address: Address) -> impl IntoView {
     }
 }
 
-#[component]
-fn ExportButton() -> impl IntoView {
+fn export_button() -> AnyView {
     let session = Session::get();
     let organization = CurrentOrganization::get();
-    let toasts = Toasts::get();
-    let busy = RwSignal::new(false);
-    let press = move |()| {
-        busy.set(true);
-        spawn_local(async move {
-            let request = OrganizationRequest { organization: organization.id };
-            let answer = session.call(|| export_members(request.clone())).await;
-            busy.try_set(false);
-            match answer {
-                Ok(file) => save_text(&file.name, "text/csv;charset=utf-8", &file.content),
-                Err(error) => toasts.error(failure_text(&error)),
-            }
-        });
+    let request = OrganizationRequest { organization: organization.id };
+    let ask = move || {
+        let request = request.clone();
+        async move { session.call(|| export_members(request.clone())).await }
     };
-    let blocked = Signal::derive(move || (!organization.may(Action::ClientMembersExportCsv)).then(|| t().console.no_right.to_owned()));
-    view! { <Button icon="download" busy=busy disabled_because=blocked on_press=press>{t().console.export_csv}</Button> }
+    export_csv_button(ask, Signal::derive(move || organization.why_not(Action::ClientMembersExportCsv)))
 }
 
 #[component]
@@ -314,7 +302,9 @@ fn BulkActions(list: MemberList, selection: Selection, doomed: RwSignal<Option<D
         list.rows().with(|rows| rows.iter().filter(|member| ids.contains(&member.id.to_string())).cloned().collect::<Vec<_>>())
     };
     let with = move |wanted: fn(&MemberView) -> bool| chosen().into_iter().filter(wanted).map(|member| member.id).collect::<Vec<_>>();
-    let none = move |wanted: fn(&MemberView) -> bool, reason: &'static str| Signal::derive(move || with(wanted).is_empty().then(|| reason.to_owned()));
+    let blocked = move |action: Action, wanted: fn(&MemberView) -> bool, reason: &'static str| {
+        Signal::derive(move || list.organization.why_not(action).or_else(|| with(wanted).is_empty().then(|| reason.to_owned())))
+    };
     let words = &t().console;
     let is_invited: fn(&MemberView) -> bool = |member| member.status == Status::Invited;
     let is_revoked: fn(&MemberView) -> bool = |member| member.status == Status::Revoked;
@@ -323,9 +313,27 @@ fn BulkActions(list: MemberList, selection: Selection, doomed: RwSignal<Option<D
     let doom = move |what, wanted| doomed.set(Some(Doomed { what, members: with(wanted), name: String::new() }));
     let run = move |what, wanted| bulk::run(what, with(wanted), list, selection, Callback::new(|()| ()));
     view! {
-        <Button disabled_because=none(is_invited, words.none_invited) on_press=move |()| run(Bulk::Reinvite, is_invited)>{words.reinvite}</Button>
-        <Button disabled_because=none(is_active, words.none_active) on_press=move |()| doom(Bulk::Revoke, is_active)>{words.revoke}</Button>
-        <Button disabled_because=none(is_revoked, words.none_revoked) on_press=move |()| run(Bulk::Restore, is_revoked)>{words.restore}</Button>
-        <Button kind=ButtonKind::Danger on_press=move |()| doom(Bulk::Remove, is_any)>{words.remove}</Button>
+        <Button
+            disabled_because=blocked(Action::ClientMembersReinvite, is_invited, words.none_invited)
+            on_press=move |()| run(Bulk::Reinvite, is_invited)
+        >
+            {words.reinvite}
+        </Button>
+        <Button disabled_because=blocked(Action::ClientMembersRevoke, is_active, words.none_active) on_press=move |()| doom(Bulk::Revoke, is_active)>
+            {words.revoke}
+        </Button>
+        <Button
+            disabled_because=blocked(Action::ClientMembersRestore, is_revoked, words.none_revoked)
+            on_press=move |()| run(Bulk::Restore, is_revoked)
+        >
+            {words.restore}
+        </Button>
+        <Button
+            kind=ButtonKind::Danger
+            disabled_because=Signal::derive(move || list.organization.why_not(Action::ClientMembersRemove))
+            on_press=move |()| doom(Bulk::Remove, is_any)
+        >
+            {words.remove}
+        </Button>
     }
 }

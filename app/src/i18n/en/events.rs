@@ -60,8 +60,6 @@ texts! {
         one_member = "One member only ×",
         last_days = "The last 30 days. Choose dates to look further back.",
         clear = "Clear filters",
-        export = "Export CSV",
-        exported(file: &str) = "Saved {file}",
         nothing = "Nothing happened in this time",
         nothing_hint = "What people do from now on appears here.",
         no_match = "No entry matches",

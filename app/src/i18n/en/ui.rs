@@ -23,6 +23,8 @@ texts! {
         drop_file = "Drop a file here",
         drop_or = "or",
         empty_match = "Nothing matches",
+        export_csv = "Export CSV",
+        exported(file: &str) = "Saved {file}",
         file_chosen(name: &str) = "{name} chosen",
         fingerprint_hint = "Five words that stand for a public key",
         hide_password = "Hide password",

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use server::{
     api::clients::export_clients,
@@ -24,13 +24,13 @@ use super::{
 };
 use crate::{
     address::{Address, Step},
-    failure::failure_text,
+    export::export_csv_button,
     i18n::t,
     portal::{
         current::{Current, page},
         search_field::{Search, search_field_with},
     },
-    ui::{BulkBar, Button, ButtonKind, Chips, EmptyState, Menu, MenuItem, Pager, Sort, Table, Toasts, save_text},
+    ui::{BulkBar, Button, ButtonKind, Chips, EmptyState, Menu, MenuItem, Pager, Sort, Table},
 };
 
 const ADD: &str = "add";
@@ -101,24 +101,11 @@ fn add_button(clients: Clients) -> AnyView {
 }
 
 fn export_button(clients: Clients) -> AnyView {
-    let toasts = Toasts::get();
-    let busy = RwSignal::new(false);
-    let export = move |()| {
-        busy.set(true);
+    let ask = move || {
         let request = ExportClientsRequest { provider: clients.current.id, filter: clients.filter.get_untracked() };
-        spawn_local(async move {
-            let answer = clients.session.call(|| export_clients(request.clone())).await;
-            busy.try_set(false);
-            match answer {
-                Ok(file) => {
-                    save_text(&file.name, "text/csv;charset=utf-8", &file.content);
-                    toasts.done(t().events.exported(&file.name));
-                }
-                Err(error) => toasts.error(failure_text(&error)),
-            }
-        });
+        async move { clients.session.call(|| export_clients(request.clone())).await }
     };
-    view! { <Button icon="download" busy=busy on_press=export>{t().events.export}</Button> }.into_any()
+    export_csv_button(ask, Signal::stored(None))
 }
 
 fn tools(clients: Clients, address: Address, columns: ColumnChoice) -> AnyView {
