@@ -49,7 +49,7 @@ pub async fn withdraw_import(request: ImportRequest) -> Result<ImportView, ApiEr
 
 /// The items of a held import, for those who decide about it.
 #[server(prefix = "/rpc", endpoint = "imports/items", input = Json, output = Json, client = ApiClient)]
-pub async fn held_items(request: HeldItemsRequest) -> Result<HeldItems, ApiError> {
+pub async fn read_held_items(request: HeldItemsRequest) -> Result<HeldItems, ApiError> {
     serve!(crate::domain::imports::items, request)
 }
 

@@ -146,6 +146,7 @@ pub async fn key_ticket(context: &Context, request: KeyTicketRequest) -> Result<
             Box::pin(async move {
                 let (action, purpose) = match request.purpose {
                     KeyPurpose::ConfirmMembers => (Action::ClientMembersConfirm, "to confirm members"),
+                    KeyPurpose::Import => return Err(Error::not_found()),
                 };
                 let client = access::client(db, context, request.organization, action).await?;
                 let via = client.acting_provider();
