@@ -13,6 +13,10 @@ use serde::{Deserialize, Serialize};
 pub const IMPORT_ITEMS_MAX: u32 = 20_000;
 /// The most items of one part.
 pub const PART_ITEMS_MAX: usize = 500;
+/// The most bytes of the contents of one part together.
+pub const PART_BYTES_MAX: usize = 8 * 1024 * 1024;
+/// The most parts of one import.
+pub const IMPORT_PARTS_MAX: u32 = 200;
 /// The most collections of one import.
 pub const IMPORT_COLLECTIONS_MAX: usize = 500;
 
@@ -51,7 +55,7 @@ pub struct BeginImportRequest {
     pub counts: ImportCounts,
     /// Items in all parts together, 1 to [`IMPORT_ITEMS_MAX`].
     pub items: u32,
-    /// How many parts follow.
+    /// How many parts follow, 1 to [`IMPORT_PARTS_MAX`]; enough that none has more than [`PART_ITEMS_MAX`] items.
     pub parts: u32,
     /// At least one, at most [`IMPORT_COLLECTIONS_MAX`].
     pub collections: Vec<ImportCollection>,
@@ -75,7 +79,7 @@ pub struct ImportItem {
     pub content: String,
 }
 
-/// One part. Sending it again changes nothing.
+/// One part, with contents of at most [`PART_BYTES_MAX`] bytes together. Sending it again changes nothing.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SendImportPartRequest {
     pub organization: OrganizationId,
@@ -137,7 +141,7 @@ pub struct ImportView {
     /// Items that were in the vault before and were left out when it was accepted.
     pub duplicates: Option<u32>,
     pub reference: String,
-    /// The server's signature over the receipt, in base64, once the import is complete.
+    /// The server's signature over the receipt, once the import is complete: `ed25519:` public key `:` signature, both in base64.
     pub signature: Option<String>,
     /// Whether the caller may take it back or discard it.
     pub may_withdraw: bool,
