@@ -93,10 +93,6 @@ const fn icon_of(kind: EventKind) -> &'static str {
         | K::ClientAccessed => "eye",
         K::ClientCreated | K::ClientAdded | K::ClientResumed => "building",
         K::ItemDeleted | K::ItemTrashed | K::ClientRemoved | K::OrganizationDeleted => "trash",
-        K::ImportReceived => "import",
-        K::ImportAccepted => "check",
-        K::ImportDiscarded => "trash",
-        K::ImportWithdrawn => "undo",
         K::ClientSuspended => "lock",
         K::ClientSeatsChanged | K::PlanUpdated => "card",
     }

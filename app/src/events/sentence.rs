@@ -63,10 +63,6 @@ fn done(kind: EventKind, actor: &str, subject: &str) -> String {
         EventKind::ClientSeatsChanged => texts.seats_changed(actor, subject),
         EventKind::OrganizationKeyUsed => texts.key_used(actor),
         EventKind::ItemsRefused => texts.items_refused(actor),
-        EventKind::ImportReceived => texts.import_received(actor),
-        EventKind::ImportAccepted => texts.import_accepted(actor),
-        EventKind::ImportDiscarded => texts.import_discarded(actor),
-        EventKind::ImportWithdrawn => texts.import_withdrawn(actor),
         EventKind::ProviderUpdated => texts.provider_updated(actor),
         EventKind::PlanUpdated => texts.plan_updated(actor),
     }

@@ -47,10 +47,6 @@ texts! {
         seats_changed(actor: &str, subject: &str) = "{actor} changed the seats of {subject}",
         key_used(actor: &str) = "{actor} used the organization key",
         items_refused(actor: &str) = "{actor} was refused access to items, which provider users never have",
-        import_received(actor: &str) = "{actor} imported vault data",
-        import_accepted(actor: &str) = "{actor} accepted an import",
-        import_discarded(actor: &str) = "{actor} discarded an import",
-        import_withdrawn(actor: &str) = "{actor} took an import back",
         provider_updated(actor: &str) = "{actor} changed the provider’s settings",
         plan_updated(actor: &str) = "{actor} changed the plan",
 
