@@ -47,8 +47,12 @@ pub async fn handle<P: Platform>(platform: &P, ring: &mut Ring<P>, call: ImportC
             Ok(ImportAnswer::Read(answer?))
         }
         ImportCall::Rows { search, from, count } => Ok(ring.desk.file()?.rows(&search, from, count)),
-        ImportCall::Plan { organization_id, items, into } => {
+        ImportCall::Plan { organization_id, hash, items, into } => {
             let mut file = ring.desk.file.take().ok_or(Failure::NoFile)?;
+            if file.hash() != hash {
+                // Another file was read since.
+                return Err(Failure::NoFile);
+            }
             let answer = ring.organization_key(&organization_id).and_then(|key| file.plan(key, &items, &into));
             ring.desk.file = Some(file);
             answer

@@ -19,8 +19,8 @@ pub enum ImportCall {
     },
     /// Items of the file, those that have the text in them. Positions count among all items.
     Rows { search: String, from: u32, count: u32 },
-    /// Says which items go, and into which collections. Encrypts the names of these.
-    Plan { organization_id: String, items: Vec<u32>, into: Into },
+    /// Says which items go, and into which collections. Encrypts the names of these. `hash` is that of the file that is meant.
+    Plan { organization_id: String, hash: String, items: Vec<u32>, into: Into },
     /// Encrypts one part of what was planned.
     Encrypt { organization_id: String, part: u32 },
     /// Drops the file, and what was opened of imports that wait.

@@ -98,7 +98,7 @@ fn closed_because(organization: CurrentOrganization) -> Option<&'static str> {
 
 /// While something is being sent, closing the tab asks first, and another page says that the import stopped.
 fn warn_before_leaving(wizard: Wizard) {
-    let (running, toasts) = (wizard.progress.is_running, wizard.toasts);
+    let (running, source, toasts) = (wizard.progress.is_running, wizard.source, wizard.toasts);
     let listener = window_event_listener(ev::beforeunload, move |event| {
         if running.get_untracked() {
             event.prevent_default();
@@ -108,7 +108,7 @@ fn warn_before_leaving(wizard: Wizard) {
         listener.remove();
         if running.try_get_untracked() == Some(true) {
             toasts.warn(t().imports.left);
-        } else {
+        } else if source.try_with_untracked(Option::is_some) == Some(true) {
             leptos::task::spawn_local(clear_desk());
         }
     });

@@ -65,7 +65,11 @@ pub(super) fn begin_sending(wizard: Wizard) {
 /// Goes on with what was interrupted.
 pub(super) fn go_on(wizard: Wizard, prepared: Unfinished) {
     start(wizard, async move {
-        let ticket = key(wizard).await?;
+        let ticket = match key(wizard).await {
+            Err(Stop::Declined) => return Err(Stop::Interrupted(t().forms.needs_unlock.to_owned())),
+            Err(Stop::Refused(reason)) => return Err(Stop::Interrupted(reason)),
+            ticket => ticket?,
+        };
         let mut prepared = prepared;
         prepared.announcement.ticket = ticket;
         // The parts are cut anew, the same as before.
@@ -137,7 +141,7 @@ async fn announce(wizard: Wizard, ticket: KeyTicketId) -> Result<Unfinished, Sto
     let into = if wizard.into.with_untracked(|into| into == FOLDERS) { Into::Folders(collection) } else { Into::One(collection) };
     let (reading, chosen) = (wizard.reading(), wizard.chosen());
     let organization = wizard.organization.id;
-    let call = ImportCall::Plan { organization_id: organization.to_string(), items: chosen.clone(), into: into.clone() };
+    let call = ImportCall::Plan { organization_id: organization.to_string(), hash: summary.hash.clone(), items: chosen.clone(), into: into.clone() };
     let (names, parts) = match plan(&source, &reading, call).await {
         Err(Stop::Interrupted(reason)) => return Err(Stop::Refused(reason)),
         planned => planned?,
@@ -171,7 +175,8 @@ async fn announce(wizard: Wizard, ticket: KeyTicketId) -> Result<Unfinished, Sto
 
 fn call_of(prepared: &Unfinished) -> ImportCall {
     let organization_id = prepared.announcement.organization.to_string();
-    ImportCall::Plan { organization_id, items: prepared.chosen.clone(), into: prepared.into.clone() }
+    let hash = prepared.announcement.file_hash.as_str().to_owned();
+    ImportCall::Plan { organization_id, hash, items: prepared.chosen.clone(), into: prepared.into.clone() }
 }
 
 /// Has the worker cut the parts; where it has no file any more, it reads it again first.

@@ -36,6 +36,11 @@ impl OpenFile {
         Self { bytes, key_file, items: Vec::new(), twice: Vec::new(), plan: None }
     }
 
+    /// Lower-case hex SHA-256.
+    pub fn hash(&self) -> String {
+        file_hash(&self.bytes)
+    }
+
     /// Reads the file, again if it was read before.
     pub async fn read<P: Platform>(&mut self, platform: &P, reading: Reading<'_>) -> Result<Summary, Failure> {
         (self.items, self.twice, self.plan) = (Vec::new(), Vec::new(), None);
@@ -59,7 +64,7 @@ impl OpenFile {
         let folders = report.paths();
         Summary {
             format: Some(report.format),
-            hash: file_hash(&self.bytes),
+            hash: self.hash(),
             items: number(report.items.len()),
             rows_read: number(report.items.len() + lost.len()),
             not_understood: number(lost.len()),
@@ -83,7 +88,7 @@ impl OpenFile {
         let table = self.table()?;
         Some(Summary {
             format: None,
-            hash: file_hash(&self.bytes),
+            hash: self.hash(),
             items: 0,
             rows_read: 0,
             not_understood: 0,
