@@ -243,8 +243,10 @@ on_both_engines! {
         let request = announcement(&world, &client.mara, client.id, vec![ImportCollection::Existing(present)]).await;
         begin(&world, &client.mara, &BeginImportRequest { items: 520, parts: 3, ..request.clone() }).await.unwrap();
         let import = (client.id, request.import);
-        let notes = format!("2.oKGio6SlpqeoqaqrrK2urw==|{}|ZyqynBPdYm7KenbDpGq0T3voFFWaOLP6hri2KteC3Xg=", "A".repeat(499_968));
-        let large = ImportItem { collections: vec![0], content: content().replacen("{", &format!("{{\"notes\":\"{notes}\","), 1) };
+        let text = format!("2.oKGio6SlpqeoqaqrrK2urw==|{}|ZyqynBPdYm7KenbDpGq0T3voFFWaOLP6hri2KteC3Xg=", "A".repeat(99_840));
+        let fields = serde_json::json!([{"type": 0, "value": text}, {"type": 0, "value": text}, {"type": 0, "value": text}, {"type": 0, "value": text}]);
+        let large = format!("{{\"notes\":\"{text}\",\"fields\":{fields},{}", &content()[1..]);
+        let large = ImportItem { collections: vec![0], content: large };
         for part in [0, 1] {
             send(&world, &client.mara, import, part, vec![large.clone(); 10]).await.unwrap();
         }
