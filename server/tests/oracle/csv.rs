@@ -97,9 +97,8 @@ impl Cell {
             "yes (name only while linked)" => Self::YesNameOnly,
             "yes (not the last owner)" => Self::YesUnlessLastOwner,
             "rank" => Self::Rank,
-            "own" => Self::Own,
-            // The cases are about what the caller himself sent.
-            "own batch, untouched" => Self::Own,
+            // The cases are about what is the caller's.
+            "own" | "own batch, untouched" => Self::Own,
             // The cases are made within what the caller's own grants cover.
             "by grant" | "own grants" | "perm editAnyCollection|deleteAnyCollection else own grants" | "collections he may manage" => Self::ByGrant,
             "401" | "403" | "404" | "409" => Self::Refused(text.parse().expect("a number")),
