@@ -294,6 +294,7 @@ mod tests {
             A::ClientItemsShare,
             A::ClientItemsCollections,
             A::ClientExport,
+            A::ClientImportAccept,
         ] {
             for role in [ProviderRole::Admin, ProviderRole::ServiceUser] {
                 assert_eq!(action.verdict(Relation::Provider(role)), Vault);

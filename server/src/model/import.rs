@@ -138,7 +138,7 @@ pub struct ImportView {
     /// Number of items by the protocol's number of their kind. Empty until it is complete.
     pub kinds: Vec<(u8, u32)>,
     pub collections: u32,
-    /// Items that were in the vault before and were left out when it was accepted.
+    /// Items that were in the vault before and were left out when it was accepted. Not for provider users: it tells what is in there.
     pub duplicates: Option<u32>,
     pub reference: String,
     /// The server's signature over the receipt, once the import is complete: `ed25519:` public key `:` signature, both in base64.

@@ -4,7 +4,11 @@ use crate::{
     imports::{announcement, begin, collection, content, count, finish, finished, item, list, new_collection, send, sent, sentence, waiting, withdraw},
     members::{client, code},
     on_both_engines,
-    support::{WRAPPED, sealed},
+    support::{WRAPPED, World, sealed},
+};
+use axum::{
+    body::Body,
+    http::{Request, StatusCode},
 };
 use server::{
     domain::{Context, clients, organizations, sessions::housekeep},
@@ -19,6 +23,33 @@ use server::{
     },
     store::sql,
 };
+use tower::ServiceExt as _;
+
+/// Sends spaces and an empty body in the name of somebody, or of nobody.
+async fn post(world: &World, path: &str, token: Option<&str>, bytes: usize) -> StatusCode {
+    let request = Request::post(path).header("content-type", "application/json");
+    let request = if let Some(token) = token { request.header("authorization", format!("Bearer {token}")) } else { request };
+    let body = format!("{}{{}}", " ".repeat(bytes - 2));
+    world.router().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap().status()
+}
+
+#[tokio::test]
+async fn a_part_may_be_larger_than_other_calls_but_not_from_strangers() {
+    let world = World::sqlite().await;
+    let person = world.person("amara@hartwell.example").await;
+    let token = world.bearer(&person).await;
+    let (usual, large) = (256 * 1024, 12 * 1024 * 1024);
+    for (path, most) in
+        [("/rpc/imports/send", large), ("/rpc/imports/begin", 1024 * 1024), ("/rpc/imports/accept", 1024 * 1024), ("/rpc/imports/finish", usual)]
+    {
+        assert_eq!(post(&world, path, Some(&token), most).await, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        assert_eq!(post(&world, path, Some(&token), most + 1).await, StatusCode::PAYLOAD_TOO_LARGE, "{path}");
+        for stranger in [None, Some("of nobody")] {
+            assert_eq!(post(&world, path, stranger, usual).await, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+            assert_eq!(post(&world, path, stranger, usual + 1).await, StatusCode::PAYLOAD_TOO_LARGE, "{path}");
+        }
+    }
+}
 
 on_both_engines! {
     async fn an_announcement_out_of_bounds_is_refused_with_the_field_named(world) {
@@ -41,10 +72,10 @@ on_both_engines! {
             ("collections", with(&|r| r.collections = vec![new_collection(); 501])),
             ("collections", with(&|r| r.collections = vec![sealed_name()])),
             ("format", with(&|r| r.format = String::new())),
-            ("format", with(&|r| r.format = "Bitwarden".to_owned())),
+            ("format", with(&|r| r.format = "Bitwarden".into())),
             ("format", with(&|r| r.format = "x".repeat(41))),
             ("reference", with(&|r| r.reference = "x".repeat(101))),
-            ("reference", with(&|r| r.reference = "a\nb".to_owned())),
+            ("reference", with(&|r| r.reference = "a\nb".into())),
         ];
         for (field, request) in bad {
             match begin(&world, &client.mara, &request).await {

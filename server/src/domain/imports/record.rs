@@ -34,15 +34,14 @@ pub(super) fn event(kind: EventKind, actor: Actor, id: OrganizationId, organizat
     .detail(words(import))
 }
 
-/// An import in words for the log: numbers and names, nothing of its items.
+/// An import in words for the log: numbers and names, nothing of its items. The provider reads it too, so that it does not tell
+/// how many of them were in the vault before.
 fn words(import: &ImportRow) -> String {
     let counts = import.counts;
     let hash = import.file_hash.as_str().get(..HASH).unwrap_or_default();
-    let duplicates = import.duplicates.filter(|duplicates| *duplicates > 0);
-    let duplicates = duplicates.map(|duplicates| format!("; there before: {duplicates}")).unwrap_or_default();
     let reference = if import.reference.is_empty() { String::new() } else { format!("; reference: {}", import.reference) };
     format!(
-        "{} items from {} (file {hash}); rows read: {}, not understood: {}, twice: {}, left out: {}{duplicates}{reference}",
+        "{} items from {} (file {hash}); rows read: {}, not understood: {}, twice: {}, left out: {}{reference}",
         import.items, import.format, counts.rows_read, counts.not_understood, counts.twice, counts.left_out
     )
 }

@@ -39,7 +39,9 @@ impl Viewer {
     pub(super) fn view(&self, import: ImportRow) -> ImportView {
         let may_withdraw = self.may_withdraw(&import);
         let may_accept = self.may_accept && import.state == ImportState::Held;
-        ImportView { may_withdraw, may_accept, ..settled(import) }
+        // Whoever sends guesses must not learn how many of them were right.
+        let duplicates = import.duplicates.filter(|_| self.provider.is_none());
+        ImportView { duplicates, may_withdraw, may_accept, ..settled(import) }
     }
 }
 
