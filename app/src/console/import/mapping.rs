@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     i18n::t,
-    ui::{Button, Choice, Select},
+    ui::{Button, ButtonKind, Choice, Select},
 };
 
 /// Another format than the one that was recognized.
@@ -20,7 +20,7 @@ pub(super) fn FormatSelect(wizard: Wizard) -> impl IntoView {
         let recognized = wizard.summary.with(|summary| summary.as_ref().and_then(|summary| summary.format)).filter(|_| wizard.format.read().is_empty());
         let first = match recognized {
             Some(format) => t().imports.format_recognized(format.name()),
-            None => t().imports.format_recognized("…"),
+            None => t().imports.format_any.to_owned(),
         };
         let mut formats: Vec<Format> = Format::ALL.to_vec();
         formats.sort_by_key(|format| (*format == Format::GenericCsv, format.name().to_lowercase()));
@@ -62,7 +62,7 @@ pub(super) fn Mapping(wizard: Wizard, table: TableView) -> impl IntoView {
             </div>
             <div class="columns import-columns">{columns}</div>
             <div class="actions">
-                <Button icon="refresh" busy=wizard.busy on_press=apply>{words.mapping_apply}</Button>
+                <Button kind=ButtonKind::Primary icon="refresh" busy=wizard.busy on_press=apply>{words.mapping_apply}</Button>
             </div>
         </section>
     }

@@ -70,6 +70,7 @@ texts! {
         format = "Format",
         format_recognized(name: &str) = "Recognized: {name}",
         format_unknown = "Not recognized",
+        format_any = "Recognize it",
         read_as = "Read as",
         rows_read = "Rows read",
         twice = "Twice in file",
@@ -132,8 +133,8 @@ texts! {
         receipt_duplicates = "Were in the vault",
         receipt_reference = "Reference",
         receipt_file = "receipt.txt",
-        copy_receipt = "Copy receipt",
-        save_receipt = "Download receipt",
+        copy_receipt = "Copy",
+        save_receipt = "Download",
         import_another = "Import another",
         see_imports = "See all imports",
 
