@@ -51,7 +51,7 @@ pub(super) fn History(address: Address) -> impl IntoView {
     });
     let doomed = RwSignal::new(None::<ImportView>);
     let close = move |()| address.change(Go::Push, &[(IMPORT, "")]);
-    let empty = || view! { <EmptyState icon="import" title=t().imports.no_imports text=t().imports.no_imports_text.to_owned() /> }.into_any();
+    let empty = || view! { <EmptyState icon="import" title=t().imports.nothing_yet text=t().imports.nothing_yet_text.to_owned() /> }.into_any();
     view! {
         <Table
             label=t().imports.list_label

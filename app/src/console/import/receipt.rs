@@ -40,7 +40,7 @@ pub(super) fn ReceiptStep(wizard: Wizard) -> impl IntoView {
                 {receipt_facts(&import)}
                 <div class="actions">
                     {receipt_buttons(organization.id, import)}
-                    <Button kind=ButtonKind::Quiet on_press=move |()| address.change(Go::Push, &[(VIEW, HISTORY)])>{words.see_imports}</Button>
+                    <Button kind=ButtonKind::Quiet on_press=move |()| address.change(Go::Push, &[(VIEW, HISTORY)])>{words.see_all}</Button>
                     <Button kind=ButtonKind::Primary icon="import" on_press=move |()| wizard.restart()>{words.import_another}</Button>
                 </div>
             </section>

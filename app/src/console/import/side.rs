@@ -38,13 +38,13 @@ pub(super) fn Side(wizard: Wizard) -> impl IntoView {
     let folders = Memo::new(move |_| wizard.summary.with(|summary| summary.as_ref().map_or(0, |summary| summary.folder_count)));
     let into = move || {
         (folders.get() > 0).then(|| {
-            let choices = vec![Choice::new(ONE, t().imports.into_one), Choice::new(FOLDERS, t().imports.into_folders(folders.get()))];
+            let choices = vec![Choice::new(ONE, t().imports.place_one), Choice::new(FOLDERS, t().imports.place_folders(folders.get()))];
             view! { <Select label=t().imports.into value=wizard.into choices=choices /> }
         })
     };
     let collection_label = Signal::derive(move || match wizard.into.read().as_str() {
         FOLDERS => t().imports.collection_rest.to_owned(),
-        _ if folders.get() == 0 => t().imports.into_one.to_owned(),
+        _ if folders.get() == 0 => t().imports.place_one.to_owned(),
         _ => t().imports.collection_name.to_owned(),
     });
     let hint = move || if is_provider() { t().imports.held_hint } else { t().imports.vault_hint };

@@ -15,6 +15,12 @@ const LASTPASS: &str = "url,username,password,totp,extra,name,grouping,fav\n\
     https://app.example.test/login,ann,CANARY-one,,other note,Mail,,0\n\
     https://ann:secret@app.example.test/login,ann,CANARY-one,,,Mail,Other,0\n";
 
+/// A file with 600 rows.
+fn lines(row: impl Fn(usize) -> String) -> String {
+    let header = "url,username,password,totp,extra,name,grouping,fav".to_owned();
+    std::iter::once(header).chain((0..600).map(row)).collect::<Vec<_>>().join("\n")
+}
+
 async fn read(ring: &mut Ring<Host>, file: &[u8]) -> Result<Summary, Failure> {
     ring.desk.lay(vec![Zeroizing::new(file.to_vec())]);
     read_again(ring, None, None).await
@@ -114,8 +120,7 @@ async fn chosen_items_are_encrypted_under_keys_of_their_own() {
 #[tokio::test]
 async fn many_items_go_in_parts_that_are_cut_the_same_each_time() {
     let (mut ring, _) = with_key();
-    let mut file = "url,username,password,totp,extra,name,grouping,fav\n".to_owned();
-    (0..600).for_each(|at| file.push_str(&format!("https://x.example.test,u{at},p{at},,,n{at},,0\n")));
+    let file = lines(|at| format!("https://x.example.test,u{at},p{at},,,n{at},,0"));
     read(&mut ring, file.as_bytes()).await.unwrap();
     let items: Vec<u32> = (0..600).collect();
     let (collections, parts) = plan(&mut ring, &items, Into::One("Imported".into())).await.unwrap();
@@ -131,9 +136,8 @@ async fn many_items_go_in_parts_that_are_cut_the_same_each_time() {
 #[tokio::test]
 async fn large_items_make_smaller_parts() {
     let (mut ring, _) = with_key();
-    let mut file = "url,username,password,totp,extra,name,grouping,fav\n".to_owned();
     let note = "x".repeat(7_000);
-    (0..600).for_each(|at| file.push_str(&format!("http://sn,,,,{note},n{at},,0\n")));
+    let file = lines(|at| format!("http://sn,,,,{note},n{at},,0"));
     read(&mut ring, file.as_bytes()).await.unwrap();
     let items: Vec<u32> = (0..600).collect();
     let (_, parts) = plan(&mut ring, &items, Into::One("Imported".into())).await.unwrap();
