@@ -1,3 +1,5 @@
+import { createPublicKey, verify } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import type { Page, Request } from '@playwright/test';
 import { row, settled, told } from '../fixtures/acts';
 import { axe, expect, test } from '../fixtures/test';
@@ -80,6 +82,11 @@ test('a provider user imports for a client, and the client decides', async ({ ap
     await expect(fact(priya, 'Sent by')).toHaveText('Priya Nair for Northgate IT');
     await expect(fact(priya, 'Signature')).toBeVisible();
     await axe(priya);
+    const [download] = await Promise.all([priya.waitForEvent('download'), priya.getByRole('button', { name: 'Download' }).click()]);
+    const receipt = await readFile(await download.path(), 'utf8');
+    expect(receipt).toContain('\nreference T-4711\n');
+    expect(isSigned(receipt)).toBe(true);
+    expect(isSigned(receipt.replace('\nitems 4\n', '\nitems 5\n'))).toBe(false);
   });
 
   await test.step('the provider user cannot see the items', async () => {
@@ -234,6 +241,14 @@ async function choose(page: Page, name: string, text: string): Promise<void> {
 /** The value beside a label of the facts. */
 function fact(page: Page, label: string) {
   return page.locator('dl.facts').locator(`dt:text-is("${label}") + dd`).first();
+}
+
+/** Whether the last line of a receipt signs the lines before it. */
+function isSigned(receipt: string): boolean {
+  const [, text, key, mark] = /^([^]*)signature ed25519:([^:]+):([^\n]+)\n$/.exec(receipt) ?? [];
+  if (!text || !key || !mark) throw new Error(`no signature in ${receipt}`);
+  const spki = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), Buffer.from(key, 'base64')]);
+  return verify(null, Buffer.from(text), createPublicKey({ key: spki, format: 'der', type: 'spki' }), Buffer.from(mark, 'base64'));
 }
 
 /** Addresses and bodies of everything that the page and its worker ask for from now on. */
