@@ -53,6 +53,9 @@ pages! {
         manager_home => manager::HomePage,
         manager_security => manager::SecurityPage,
     }
+    importing {
+        console_import => console::ImportPage,
+    }
     joining {
         register => public::RegisterPage,
         accept => public::AcceptPage,

@@ -68,7 +68,7 @@ test('a provider is set up, a client is added and administered, and nobody of th
     await sam.getByRole('button', { name: 'Switch product, provider or client' }).click();
     await sam.getByRole('link', { name: 'Provider Portal' }).click();
     await sam.getByRole('link', { name: 'Hartwell Dental' }).first().click();
-    await expect(sam.getByText('You administer this client for Northgate IT. Vault items are not visible to provider users.')).toBeVisible();
+    await expect(sam.getByText('You administer this client for Northgate IT. Vault items are not visible to provider users; you may import.')).toBeVisible();
     await expect(sam).toHaveTitle(/Hartwell Dental/);
     await sam.getByRole('row', { name: /Amara Okafor/ }).click();
     const drawer = sam.getByRole('dialog', { name: 'Amara Okafor' });

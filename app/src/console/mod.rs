@@ -1,9 +1,11 @@
 //! The Admin Console of one organization.
 
 mod events;
+mod import;
 mod members;
 mod settings;
 
 pub use events::EventsPage;
+pub use import::ImportPage;
 pub use members::MembersPage;
 pub use settings::SettingsPage;

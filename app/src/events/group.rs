@@ -66,8 +66,10 @@ const ITEMS: Group = Group {
     ],
 };
 
-const OF_PROVIDER: &[Group] = &[MEMBERS, PEOPLE, CLIENTS, SEATS, ACCESS, SETTINGS, SIGN_IN];
-const OF_ORGANIZATION: &[Group] = &[MEMBERS, ACCESS, SETTINGS, SEATS, ITEMS, SIGN_IN];
+const IMPORTS: Group = Group { id: "imports", kinds: &[K::ImportReceived, K::ImportAccepted, K::ImportDiscarded, K::ImportWithdrawn] };
+
+const OF_PROVIDER: &[Group] = &[MEMBERS, PEOPLE, CLIENTS, SEATS, ACCESS, IMPORTS, SETTINGS, SIGN_IN];
+const OF_ORGANIZATION: &[Group] = &[MEMBERS, ACCESS, SETTINGS, SEATS, ITEMS, IMPORTS, SIGN_IN];
 
 const fn groups(source: EventSource) -> &'static [Group] {
     match source {
@@ -92,6 +94,7 @@ pub(super) fn choices(source: EventSource) -> Vec<Choice> {
         "access" => texts.group_access,
         "settings" => texts.group_settings,
         "items" => texts.group_items,
+        "imports" => texts.group_imports,
         _ => texts.group_sign_in,
     };
     std::iter::once(Choice::new("", texts.group_all)).chain(groups(source).iter().map(|group| Choice::new(group.id, label(group.id)))).collect()

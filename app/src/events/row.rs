@@ -60,12 +60,27 @@ const fn icon_of(kind: EventKind) -> &'static str {
         K::SignedIn | K::ChangedPassword | K::OrganizationKeyUsed => "key",
         K::SignInFailed => "warning",
         K::ItemsRefused => "shield",
-        K::ItemCreated | K::ItemUpdated | K::ItemShared | K::ItemCollectionsChanged | K::ItemRestored | K::ItemFilled | K::OrganizationExported => "file",
+        K::ItemCreated
+        | K::ItemUpdated
+        | K::ItemShared
+        | K::ItemCollectionsChanged
+        | K::ItemRestored
+        | K::ItemFilled
+        | K::OrganizationExported
+        | K::ImportReceived => "file",
         K::CollectionCreated => "folder",
         K::MemberInvited | K::MemberReinvited | K::ProviderUserInvited | K::ProviderUserReinvited => "mail",
-        K::MemberConfirmed | K::MemberAccepted | K::MemberRestored | K::ProviderUserConfirmed | K::ProviderUserAccepted | K::ProviderUserRestored => "check",
+        K::MemberConfirmed
+        | K::MemberAccepted
+        | K::MemberRestored
+        | K::ProviderUserConfirmed
+        | K::ProviderUserAccepted
+        | K::ProviderUserRestored
+        | K::ImportAccepted => "check",
         K::MemberUpdated | K::ProviderUserUpdated => "person",
-        K::MemberRemoved | K::MemberRevoked | K::MemberLeft | K::ProviderUserRemoved | K::ProviderUserRevoked => "minus",
+        K::MemberRemoved | K::MemberRevoked | K::MemberLeft | K::ProviderUserRemoved | K::ProviderUserRevoked | K::ImportDiscarded | K::ImportWithdrawn => {
+            "minus"
+        }
         K::OrganizationUpdated | K::ProviderUpdated => "gear",
         K::ItemViewed
         | K::ItemPasswordRevealed

@@ -3,6 +3,7 @@
 use std::{cell::RefCell, collections::HashMap};
 
 use futures_channel::oneshot;
+use js_sys::{Array, ArrayBuffer};
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -24,9 +25,15 @@ struct Running {
     next: u32,
     waiting: HashMap<u32, oneshot::Sender<Answer>>,
     /// Calls made before the worker listens.
-    unsent: Option<Vec<String>>,
+    unsent: Option<Vec<Letter>>,
     _receive: Closure<dyn FnMut(MessageEvent)>,
     _fail: Closure<dyn FnMut()>,
+}
+
+/// A call, and the bytes that are handed over with it.
+struct Letter {
+    data: JsValue,
+    beside: Array,
 }
 
 thread_local! {
@@ -35,11 +42,16 @@ thread_local! {
 
 /// Asks the key worker.
 pub async fn ask(request: Request) -> Result<Response, KeyError> {
+    ask_with(request, &[]).await
+}
+
+/// Asks the key worker and hands bytes over to it: afterwards they are in the worker only.
+pub async fn ask_with(request: Request, beside: &[ArrayBuffer]) -> Result<Response, KeyError> {
     let answer = RUNNING.with_borrow_mut(|slot| {
         if slot.is_none() {
             *slot = Some(start().map_err(|_| KeyError::Gone)?);
         }
-        slot.as_mut().ok_or(KeyError::Gone)?.send(request)
+        slot.as_mut().ok_or(KeyError::Gone)?.send(request, beside)
     })?;
     answer.await.map_err(|_| KeyError::Gone)?.map_err(KeyError::Failed)
 }
@@ -52,22 +64,27 @@ pub(super) fn stop() {
 }
 
 impl Running {
-    fn send(&mut self, request: Request) -> Result<oneshot::Receiver<Answer>, KeyError> {
+    fn send(&mut self, request: Request, beside: &[ArrayBuffer]) -> Result<oneshot::Receiver<Answer>, KeyError> {
         let id = self.next;
         self.next = self.next.wrapping_add(1);
         let text = serde_json::to_string(&Call { id, request }).map_err(|_| KeyError::Failed(Failure::BadInput))?;
+        let text = JsValue::from_str(&text);
+        let beside = beside.iter().collect::<Array>();
+        // A plain text unless there are bytes; then a list that begins with it.
+        let data = if beside.length() == 0 { text } else { Array::of1(&text).concat(&beside).into() };
         let (done, answer) = oneshot::channel();
         self.waiting.insert(id, done);
+        let letter = Letter { data, beside };
         match &mut self.unsent {
-            Some(unsent) => unsent.push(text),
-            None => self.post(&text),
+            Some(unsent) => unsent.push(letter),
+            None => self.post(&letter),
         }
         Ok(answer)
     }
 
-    fn post(&self, text: &str) {
-        // A string can always be cloned to the worker.
-        let _ = self.worker.post_message(&JsValue::from_str(text));
+    fn post(&self, letter: &Letter) {
+        // A string can always be cloned to the worker, and bytes that nobody else has can be handed over.
+        let _ = self.worker.post_message_with_transfer(&letter.data, &letter.beside);
     }
 
     fn receive(&mut self, text: &str) {
@@ -80,8 +97,8 @@ impl Running {
             }
             // The one message that is no reply: the worker listens now.
             Err(_) => {
-                for text in self.unsent.take().unwrap_or_default() {
-                    self.post(&text);
+                for letter in self.unsent.take().unwrap_or_default() {
+                    self.post(&letter);
                 }
             }
         }

@@ -105,10 +105,21 @@ fn console_view(session: Session, view: OrganizationView) -> AnyView {
         let page = |name: &str| format!("/organizations/{}/{name}", current.id);
         let closed = |action| (!current.may(action)).then_some(t().shell.only_with_right);
         let waiting = current.view().details.as_ref().map_or(0, |details| details.to_confirm);
+        let held = current.imports_waiting();
         vec![
-            NavRow::Link(NavLink::new(page("members"), "people", t().shell.members).count(waiting).closed_because(closed(Action::ClientMembersList))),
+            NavRow::Link(
+                NavLink::new(page("members"), "people", t().shell.members)
+                    .count(waiting, t().shell.to_confirm(waiting))
+                    .closed_because(closed(Action::ClientMembersList)),
+            ),
             NavRow::Heading(t().shell.insight),
             NavRow::Link(NavLink::new(page("events"), "list", t().shell.event_log).closed_because(closed(Action::ClientEventsRead))),
+            NavRow::Heading(t().shell.tools),
+            NavRow::Link(
+                NavLink::new(page("import"), "import", t().shell.import)
+                    .count(held, t().shell.to_accept(held))
+                    .closed_because(closed(Action::ClientImportList)),
+            ),
             NavRow::Heading(t().shell.settings),
             NavRow::Link(NavLink::new(page("settings"), "gear", t().shell.organization)),
         ]

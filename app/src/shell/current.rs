@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use leptos::{prelude::*, task::spawn_local};
 use server::{
-    api::{organizations::organization, providers::provider},
+    api::{imports::list_imports, organizations::organization, providers::provider},
     model::{
         access::{Action, Relation},
         error::ApiError,
         id::{OrganizationId, ProviderId},
+        import::ListImportsRequest,
         organization::{OrganizationRequest, OrganizationView},
         provider::{ProviderRequest, ProviderView},
         role::ProviderRole,
@@ -84,6 +85,7 @@ pub struct CurrentOrganization {
     pub id: OrganizationId,
     session: Session,
     view: RwSignal<Arc<OrganizationView>>,
+    imports_waiting: RwSignal<u32>,
 }
 
 impl CurrentOrganization {
@@ -93,8 +95,9 @@ impl CurrentOrganization {
     }
 
     pub(super) fn provide(view: OrganizationView) -> Self {
-        let current = Self { id: view.id, session: Session::get(), view: RwSignal::new(Arc::new(view)) };
+        let current = Self { id: view.id, session: Session::get(), view: RwSignal::new(Arc::new(view)), imports_waiting: RwSignal::new(0) };
         provide_context(current);
+        current.count_imports();
         current
     }
 
@@ -122,6 +125,26 @@ impl CurrentOrganization {
         } else {
             None
         }
+    }
+
+    /// How many imports wait for the person to decide about them. Tracks.
+    pub fn imports_waiting(self) -> u32 {
+        self.imports_waiting.get()
+    }
+
+    /// Counts the imports that wait, for those who may accept them.
+    pub fn count_imports(self) {
+        if !untrack(|| self.may(Action::ClientImportAccept)) {
+            return;
+        }
+        let request = ListImportsRequest { organization: self.id, cursor: None };
+        spawn_local(async move {
+            // A number that does not come is no reason to trouble anybody: the list itself says what is wrong.
+            if let Ok(page) = self.session.call(|| list_imports(request.clone())).await {
+                let waiting = page.rows.iter().filter(|import| import.may_accept).count();
+                self.imports_waiting.try_set(u32::try_from(waiting).unwrap_or(u32::MAX));
+            }
+        });
     }
 
     /// Reads it again, after a change of name, seats or members. Keeps what is there when that does not work.

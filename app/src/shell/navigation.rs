@@ -23,17 +23,19 @@ pub(super) struct NavLink {
     pub(super) label: &'static str,
     /// How much waits there for the person.
     pub(super) count: u32,
+    /// The same in words.
+    pub(super) counted: String,
     /// Why the page is not for him.
     pub(super) closed_because: Option<&'static str>,
 }
 
 impl NavLink {
     pub(super) fn new(href: String, icon: &'static str, label: &'static str) -> Self {
-        Self { href, icon, label, count: 0, closed_because: None }
+        Self { href, icon, label, count: 0, counted: String::new(), closed_because: None }
     }
 
-    pub(super) fn count(self, count: u32) -> Self {
-        Self { count, ..self }
+    pub(super) fn count(self, count: u32, counted: String) -> Self {
+        Self { count, counted, ..self }
     }
 
     pub(super) fn closed_because(self, closed_because: Option<&'static str>) -> Self {
@@ -102,11 +104,12 @@ fn focus_first() {
 }
 
 fn link_view(link: NavLink, path: Memo<String>) -> AnyView {
-    let NavLink { href, icon, label, count, closed_because } = link;
+    let NavLink { href, icon, label, count, counted, closed_because } = link;
     let own = href.clone();
     let is_open = move || path.read().trim_end_matches('/') == own;
+    let said = counted.clone();
     let badge = (count > 0).then(|| {
-        view! { <span class="count" title=t().shell.to_confirm(count)>{number(u64::from(count))}<span class="sr-only">" "{t().shell.to_confirm(count)}</span></span> }
+        view! { <span class="count" title=counted>{number(u64::from(count))}<span class="sr-only">" "{said}</span></span> }
     });
     match closed_because {
         Some(reason) => view! {

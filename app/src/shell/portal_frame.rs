@@ -48,7 +48,11 @@ fn portal_view(mine: &MyProvider) -> AnyView {
         let waiting = current.view().map_or(0, |view| view.people_to_confirm);
         vec![
             NavRow::Link(NavLink::new(page("clients"), "building", t().shell.clients)),
-            NavRow::Link(NavLink::new(page("people"), "people", t().shell.people).count(waiting).closed_because(closed(Action::ProviderUsersList))),
+            NavRow::Link(
+                NavLink::new(page("people"), "people", t().shell.people)
+                    .count(waiting, t().shell.to_confirm(waiting))
+                    .closed_because(closed(Action::ProviderUsersList)),
+            ),
             NavRow::Link(NavLink::new(page("events"), "list", t().shell.event_log).closed_because(closed(Action::ProviderEventsRead))),
             NavRow::Link(NavLink::new(page("plan"), "card", t().shell.plan_and_seats)),
             NavRow::Heading(t().shell.settings),

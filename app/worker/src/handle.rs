@@ -2,6 +2,7 @@ use vault::{Error, Kdf, Platform, PublicKey, SymmetricKey, Zeroizing, account, o
 use worker::{AccountKeys, ClientKeys, Failure, Fingerprint, Request, Response};
 
 use crate::{
+    desk,
     ring::{OpenAccount, Ring},
     strength,
 };
@@ -79,6 +80,7 @@ pub async fn handle<P: Platform>(platform: &P, ring: &mut Ring<P>, request: Requ
             let plain = texts.iter().map(|text| key.decrypt_text(text).ok().map(|plain| plain.to_string()));
             Ok(Response::Decrypted(plain.collect()))
         }
+        Request::Import(call) => desk::handle(platform, ring, call).await.map(Response::Import),
     }
 }
 
@@ -124,7 +126,7 @@ fn to_message(account: account::NewAccount) -> AccountKeys {
     AccountKeys { auth_hash: account.auth_hash, user_key: account.user_key, public_key: account.public_key.to_base64(), private_key: account.private_key }
 }
 
-fn fail(error: Error) -> Failure {
+pub fn fail(error: Error) -> Failure {
     match error {
         Error::Unopened => Failure::Unopened,
         Error::KdfOutOfRange => Failure::KdfOutOfRange,

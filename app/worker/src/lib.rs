@@ -3,6 +3,8 @@
 //! Keys live in the worker only: a message names a key by what it is for, and never carries one in the clear.
 //! The main thread holds no secret but the master password while its field is on the screen.
 
+mod import_messages;
 mod messages;
 
+pub use import_messages::*;
 pub use messages::*;

@@ -1,5 +1,6 @@
 //! The key worker: the only place in the browser where keys are in memory.
 
+mod desk;
 mod handle;
 mod platform;
 mod port;

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
-use vault::Kdf;
+use vault::{Kdf, import::ImportError};
+
+use crate::{ImportAnswer, ImportCall};
 
 /// A request to the worker, with the number under which it answers.
 #[derive(Clone, Serialize, Deserialize)]
@@ -55,6 +57,8 @@ pub enum Request {
     Encrypt { organization_id: String, texts: Vec<String> },
     /// Decrypts strings under a kept organization key; a string that does not open is `None`.
     Decrypt { organization_id: String, texts: Vec<String> },
+    /// Files of other products, and imports that wait to be accepted.
+    Import(ImportCall),
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -78,6 +82,7 @@ pub enum Response {
     },
     Encrypted(Vec<String>),
     Decrypted(Vec<Option<String>>),
+    Import(ImportAnswer),
 }
 
 /// How hard a password is to guess.
@@ -137,4 +142,8 @@ pub enum Failure {
     BadInput,
     /// The browser refused: no secure context, or no memory for the key derivation.
     Platform,
+    /// The file to import could not be read.
+    File(ImportError),
+    /// There is no file: none was read yet, or it went when the keys were locked.
+    NoFile,
 }

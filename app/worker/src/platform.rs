@@ -87,7 +87,7 @@ async fn settle_object<T: JsCast>(promise: Result<Promise, JsValue>, error: Erro
 }
 
 /// Copies bytes out of the browser's hands and wipes what it held.
-fn take_bytes(buffer: &ArrayBuffer) -> Zeroizing<Vec<u8>> {
+pub fn take_bytes(buffer: &ArrayBuffer) -> Zeroizing<Vec<u8>> {
     let view = Uint8Array::new(buffer);
     let bytes = Zeroizing::new(view.to_vec());
     view.fill(0, 0, view.length());

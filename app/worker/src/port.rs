@@ -4,6 +4,7 @@ use std::{
     panic::{self, PanicHookInfo},
 };
 
+use js_sys::{Array, ArrayBuffer};
 use serde::Deserialize;
 use vault::Zeroizing;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -11,20 +12,41 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 use worker::{Call, Failure, Reply, Response};
 
-use crate::{handle::handle, platform::WebCrypto, ring::Ring};
+use crate::{
+    handle::handle,
+    platform::{WebCrypto, take_bytes},
+    ring::Ring,
+};
 
 /// What the worker posts once it listens.
 const READY: &str = "ready";
 
 thread_local! {
     /// Calls in the order of their arrival. A key derivation may still run when the next one comes in.
-    static WAITING: RefCell<VecDeque<Zeroizing<String>>> = const { RefCell::new(VecDeque::new()) };
+    static WAITING: RefCell<VecDeque<Letter>> = const { RefCell::new(VecDeque::new()) };
     /// Absent while calls are being worked off.
     static RING: Cell<Option<Ring<WebCrypto>>> = Cell::new(Some(Ring::new()));
     /// The call in work, for the panic hook.
     static CURRENT: Cell<Option<u32>> = const { Cell::new(None) };
     /// Set by a panic: what was in memory is gone.
     static BROKEN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A call as text, and the bytes beside it: a text, or a list of the text and buffers.
+struct Letter {
+    text: Zeroizing<String>,
+    beside: Vec<Zeroizing<Vec<u8>>>,
+}
+
+impl Letter {
+    fn open(data: &JsValue) -> Option<Self> {
+        if let Some(text) = data.as_string() {
+            return Some(Self { text: Zeroizing::new(text), beside: Vec::new() });
+        }
+        let list = data.dyn_ref::<Array>()?;
+        let beside = list.iter().skip(1).filter_map(|buffer| buffer.dyn_into::<ArrayBuffer>().ok()).map(|buffer| take_bytes(&buffer)).collect();
+        Some(Self { text: Zeroizing::new(list.get(0).as_string()?), beside })
+    }
 }
 
 /// Every call must carry its number, even one that says nothing else we understand.
@@ -37,8 +59,8 @@ struct Numbered {
 pub fn listen() {
     panic::set_hook(Box::new(report_panic));
     let receive = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
-        if let Some(text) = event.data().as_string() {
-            receive(Zeroizing::new(text));
+        if let Some(letter) = Letter::open(&event.data()) {
+            receive(letter);
         }
     });
     if let Some(scope) = scope() {
@@ -48,30 +70,32 @@ pub fn listen() {
     post(READY);
 }
 
-fn receive(text: Zeroizing<String>) {
+fn receive(letter: Letter) {
     if BROKEN.get() {
-        return refuse(&text);
+        return refuse(&letter.text);
     }
-    WAITING.with_borrow_mut(|waiting| waiting.push_back(text));
+    WAITING.with_borrow_mut(|waiting| waiting.push_back(letter));
     if let Some(ring) = RING.take() {
         spawn_local(work(ring));
     }
 }
 
 async fn work(mut ring: Ring<WebCrypto>) {
-    while let Some(text) = next() {
-        answer(&mut ring, text).await;
+    while let Some(letter) = next() {
+        answer(&mut ring, letter).await;
     }
     RING.set(Some(ring));
 }
 
-fn next() -> Option<Zeroizing<String>> {
+fn next() -> Option<Letter> {
     WAITING.with_borrow_mut(VecDeque::pop_front)
 }
 
-async fn answer(ring: &mut Ring<WebCrypto>, text: Zeroizing<String>) {
+async fn answer(ring: &mut Ring<WebCrypto>, letter: Letter) {
+    let Letter { text, beside } = letter;
     let Ok(Numbered { id }) = serde_json::from_str(&text) else { return };
     CURRENT.set(Some(id));
+    ring.desk.lay(beside);
     let result = match serde_json::from_str::<Call>(&text) {
         Ok(call) => handle(&WebCrypto, ring, call.request).await,
         Err(_) => Err(Failure::BadInput),
@@ -108,7 +132,7 @@ fn report_panic(info: &PanicHookInfo<'_>) {
     if let Some(id) = CURRENT.take() {
         reply(id, Err(Failure::Platform));
     }
-    while let Some(text) = next() {
-        refuse(&text);
+    while let Some(letter) = next() {
+        refuse(&letter.text);
     }
 }

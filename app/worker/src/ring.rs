@@ -3,12 +3,16 @@ use std::collections::HashMap;
 use vault::{MasterKey, Platform, SymmetricKey, account::Account};
 use worker::Failure;
 
+use crate::desk::Desk;
+
 /// The open keys, by what they are for. There is no way to list them or to take one out; dropping one wipes it.
 pub struct Ring<P: Platform> {
     master_key: Option<MasterKey>,
     account: Option<OpenAccount<P>>,
     providers: HashMap<String, SymmetricKey>,
     organizations: HashMap<String, SymmetricKey>,
+    /// What is being imported, in the clear: it goes with the keys.
+    pub desk: Desk,
 }
 
 /// The account's keys, and its private key as the server stores it.
@@ -19,7 +23,7 @@ pub struct OpenAccount<P: Platform> {
 
 impl<P: Platform> Ring<P> {
     pub fn new() -> Self {
-        Self { master_key: None, account: None, providers: HashMap::new(), organizations: HashMap::new() }
+        Self { master_key: None, account: None, providers: HashMap::new(), organizations: HashMap::new(), desk: Desk::default() }
     }
 
     /// Drops every key.

@@ -22,6 +22,7 @@ pub struct ClientAccess {
     acting_provider: Option<ProviderId>,
     linked_provider: Option<ProviderId>,
     membership: Option<MemberOf>,
+    is_suspended: bool,
 }
 
 /// Proof: the caller is a confirmed member of this organization.
@@ -97,6 +98,11 @@ impl ClientAccess {
         self.membership.as_ref()
     }
 
+    /// Whether the organization or its provider is suspended: then commands are refused.
+    pub fn is_suspended(&self) -> bool {
+        self.is_suspended
+    }
+
     /// Refuses a target of a higher rank than the caller may act toward.
     pub fn demand_reach(&self, target: Role) -> Result<()> {
         if reaches(self.action, self.relation, target) {
@@ -159,6 +165,7 @@ pub async fn client(db: &mut Connection, context: &Context, organization: Organi
         acting_provider,
         linked_provider: standing.linked_provider,
         membership: standing.membership,
+        is_suspended: standing.is_suspended,
     })
 }
 

@@ -2,10 +2,12 @@
 //! and that `domain` and `store` demand before they hand out or change a row.
 
 mod client;
+mod imports;
 mod items;
 mod provider;
 
 pub use client::{ClientAccess, MemberOf, client};
+pub use imports::{ImportGrant, import};
 pub use items::{ItemAccess, ItemAnswer, items, organization_of};
 pub use provider::{LinkedClient, ProviderAccess, linked_client, provider};
 

@@ -14,6 +14,7 @@ pub mod account;
 pub mod client;
 pub mod clients;
 pub mod events;
+pub mod imports;
 pub mod items;
 pub mod members;
 pub mod organizations;

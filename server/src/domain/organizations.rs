@@ -139,15 +139,20 @@ pub async fn seats(context: &Context, request: OrganizationRequest) -> Result<Se
     Ok(store::organizations::seats(&mut db, client.organization()).await?)
 }
 
-/// Hands out the wrapped organization key for one use within 120 seconds. The organization's owners see it in their log.
+/// Hands out the wrapped organization key to confirm members with. For other purposes other functions do.
 pub async fn key_ticket(context: &Context, request: KeyTicketRequest) -> Result<KeyTicket> {
+    match request.purpose {
+        KeyPurpose::ConfirmMembers => issue_ticket(context, request, (Action::ClientMembersConfirm, "to confirm members")).await,
+        KeyPurpose::Import => Err(Error::not_found()),
+    }
+}
+
+/// Hands out the wrapped organization key for one use within 120 seconds. The organization's owners see it in their log.
+pub(super) async fn issue_ticket(context: &Context, request: KeyTicketRequest, purpose: (Action, &'static str)) -> Result<KeyTicket> {
     context
-        .command(request, |db, context, request| {
+        .command((request, purpose), |db, context, (request, (action, words))| {
             Box::pin(async move {
-                let (action, purpose) = match request.purpose {
-                    KeyPurpose::ConfirmMembers => (Action::ClientMembersConfirm, "to confirm members"),
-                };
-                let client = access::client(db, context, request.organization, action).await?;
+                let client = access::client(db, context, request.organization, *action).await?;
                 let via = client.acting_provider();
                 let key = match (via, client.membership()) {
                     (Some(provider), _) => store::key_tickets::link_key(db, provider, client.organization()).await?,
@@ -159,7 +164,7 @@ pub async fn key_ticket(context: &Context, request: KeyTicketRequest) -> Result<
                 let (id, expires_at) = (KeyTicketId::make(), context.now().plus(KEY_TICKET_LIFE));
                 let holder = (client.user(), request.purpose);
                 store::key_tickets::insert(db, client.organization(), id, holder, context.now(), expires_at).await?;
-                events::record(db, context, NewEvent::in_client(&client, EventKind::OrganizationKeyUsed, client.name()).detail(purpose)).await?;
+                events::record(db, context, NewEvent::in_client(&client, EventKind::OrganizationKeyUsed, client.name()).detail(*words)).await?;
                 Ok(KeyTicket { id, key, via, expires_at })
             })
         })

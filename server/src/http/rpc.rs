@@ -16,6 +16,7 @@ use crate::{
     model::{
         error::{ApiError, ErrorCode},
         id::OrganizationId,
+        import::PART_BYTES_MAX,
         time::Micros,
     },
 };
@@ -30,6 +31,13 @@ use std::{net::IpAddr, sync::Arc, time::Duration};
 
 /// The most bytes of a call.
 const BODY: usize = 256 * 1024;
+/// The most bytes of calls that carry more, from people who are signed in: a part of an import, names of its collections, ids of its items.
+const LARGE_BODIES: [(&str, usize); 3] = [
+    // Quotes in the contents are written as two bytes.
+    ("/rpc/imports/send", PART_BYTES_MAX + PART_BYTES_MAX / 2),
+    ("/rpc/imports/begin", 1024 * 1024),
+    ("/rpc/imports/accept", 1024 * 1024),
+];
 const BODY_TIME: Duration = Duration::from_secs(30);
 /// The most bytes of an error that the functions answer with.
 const ERROR_BODY: usize = 1024 * 1024;
@@ -61,13 +69,13 @@ async fn call(site: &Site, path: &'static str, class: RateClass, request: Reques
     gate::check(site, &parts.method, &parts.headers)?;
     let address = address::client(parts.extensions.get::<Peer>().copied(), &parts.headers, &site.trusted_proxies);
     site.rates.take_for_address(address, class, path).map_err(too_many)?;
-    let body = Limited { most: BODY }.read(&parts.headers, body).await?;
     let bearer = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
     let session = session_of(site, bearer).await?;
     signed.clone_from(&session);
     if let Some(session) = &session {
         site.rates.take_for_session(session.id, class).map_err(too_many)?;
     }
+    let body = Limited { most: most(path, session.as_ref()) }.read(&parts.headers, body).await?;
     let refresh_token = if WITH_COOKIE.contains(&path) { cookie::read(&parts.headers) } else { None };
     let context = Context::new(site.instance.clone(), session, refresh_token, shown_client(&parts.headers)?, describe(&parts.headers, address));
     let request_id = parts.extensions.get::<RequestId>().map(|RequestId(id)| id.clone()).unwrap_or_default();
@@ -83,6 +91,13 @@ async fn call(site: &Site, path: &'static str, class: RateClass, request: Reques
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(response)
+}
+
+/// The most bytes of a call to a path.
+fn most(path: &str, session: Option<&Session>) -> usize {
+    let large = LARGE_BODIES.iter().find(|(known, _)| *known == path).map(|(_, most)| *most);
+    // Strangers are not listened to for long.
+    large.filter(|_| session.is_some()).unwrap_or(BODY)
 }
 
 /// A body of limited size and duration.

@@ -53,6 +53,12 @@ pub enum Action {
     ClientItemsShare,
     ClientItemsCollections,
     ClientExport,
+    /// Sending an import.
+    ClientImport,
+    ClientImportList,
+    ClientImportWithdraw,
+    /// Looking at the items of a held import and putting them into the vault.
+    ClientImportAccept,
     ClientCollectionsList,
     ClientSeatsRead,
     AccountRead,
@@ -190,6 +196,10 @@ pub const RULES: &[Rule] = &[
     rule(A::ClientItemsShare, "client.items.share", Command, ITEMS),
     rule(A::ClientItemsCollections, "client.items.collections", Command, ITEMS),
     guarded(A::ClientExport, "client.export", Query, [Vault, Vault, Yes, Yes, Grant, Verdict::Right(IMPORT_EXPORT)]),
+    rule(A::ClientImport, "client.import", Command, [Yes, Yes, Yes, Yes, Grant, Verdict::Right(IMPORT_EXPORT)]),
+    rule(A::ClientImportList, "client.import.list", Query, [Yes, Yes, Yes, Yes, No, Verdict::Right(IMPORT_EXPORT)]),
+    rule(A::ClientImportWithdraw, "client.import.withdraw", Command, [Yes, Yes, Yes, Yes, No, Verdict::Right(IMPORT_EXPORT)]),
+    rule(A::ClientImportAccept, "client.import.accept", Command, [Vault, Vault, Yes, Yes, No, Verdict::Right(IMPORT_EXPORT)]),
     rule(A::ClientCollectionsList, "client.collections.list", Query, [Yes, Yes, Yes, Yes, Grant, Grant]),
     rule(A::ClientSeatsRead, "client.seats.read", Query, MEMBERS_QUERY),
     rule(A::AccountRead, "account.read", Query, [Yes; 6]),
@@ -289,6 +299,7 @@ mod tests {
             A::ClientItemsShare,
             A::ClientItemsCollections,
             A::ClientExport,
+            A::ClientImportAccept,
         ] {
             for role in [ProviderRole::Admin, ProviderRole::ServiceUser] {
                 assert_eq!(action.verdict(Relation::Provider(role)), Vault);

@@ -86,6 +86,14 @@ kinds! {
     MemberReinvited = 9012
     ProviderUserReinvited = 9013
     OrganizationDeleted = 9014
+    /// An import is complete: held, or in the vault at once when the organization's own people sent it.
+    ImportReceived = 9015
+    /// The items of an import are in the vault.
+    ImportAccepted = 9016
+    /// The organization's people did not want an import.
+    ImportDiscarded = 9017
+    /// An import was taken back by whoever sent it.
+    ImportWithdrawn = 9018
 }
 
 impl TryFrom<u16> for EventKind {

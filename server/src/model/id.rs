@@ -68,6 +68,8 @@ ids! {
     FolderId
     /// An entry of an event log.
     EventId
+    /// An import into an organization's vault.
+    ImportId
     /// A permission to use an organization's key once, for one purpose.
     KeyTicketId
     /// Chosen by the browser for a command: the same key twice has one effect and one answer.

@@ -7,6 +7,9 @@ use super::{
 };
 use serde::{Deserialize, Serialize};
 
+/// The most collections that one item is put into at once.
+pub const COLLECTIONS_MAX: usize = 100;
+
 /// An item: every field is ciphertext under the item's own key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ItemData {

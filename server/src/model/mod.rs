@@ -6,6 +6,7 @@ pub mod client;
 pub mod error;
 pub mod event;
 pub mod id;
+pub mod import;
 pub mod item;
 pub mod key;
 pub mod member;

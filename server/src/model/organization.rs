@@ -81,6 +81,8 @@ pub struct DeleteOrganizationRequest {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum KeyPurpose {
     ConfirmMembers,
+    /// Encrypting an import, or deciding about one.
+    Import,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

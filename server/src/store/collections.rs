@@ -11,6 +11,7 @@ use crate::model::{
 pub struct GrantRow {
     pub collection: CollectionId,
     pub may_edit: bool,
+    pub may_manage: bool,
 }
 
 /// The member's grants to those of the collections that he has one to.
@@ -18,12 +19,24 @@ pub async fn grants(db: &mut Connection, organization: OrganizationId, member: M
     if collections.is_empty() {
         return Ok(Vec::new());
     }
-    let mut query = sql("SELECT collection_id, read_only FROM collection_members WHERE organization_id = $1 AND member_id = $2 AND collection_id IN (")
+    let mut query = sql("SELECT collection_id, read_only, manage FROM collection_members WHERE organization_id = $1 AND member_id = $2 AND collection_id IN (")
         .bind(organization)
         .bind(member);
     query.push_list(collections.iter().copied()).push(")");
     let rows = db.rows(query).await?;
-    rows.iter().map(|row| Ok(GrantRow { collection: row.get("collection_id")?, may_edit: !row.get::<bool>("read_only")? })).collect()
+    let grant =
+        |row: &super::Row| Ok(GrantRow { collection: row.get("collection_id")?, may_edit: !row.get::<bool>("read_only")?, may_manage: row.get("manage")? });
+    rows.iter().map(grant).collect()
+}
+
+/// Those of the collections that the organization has.
+pub async fn present(db: &mut Connection, organization: OrganizationId, collections: &[CollectionId]) -> Result<Vec<CollectionId>, StoreError> {
+    if collections.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = sql("SELECT id FROM collections WHERE organization_id = $1 AND id IN (").bind(organization);
+    query.push_list(collections.iter().copied()).push(")");
+    db.rows(query).await?.iter().map(|row| row.get("id")).collect()
 }
 
 /// A collection with what a member may do in it.

@@ -11,6 +11,7 @@ use crate::model::{
 const fn word(purpose: KeyPurpose) -> &'static str {
     match purpose {
         KeyPurpose::ConfirmMembers => "confirm-members",
+        KeyPurpose::Import => "import",
     }
 }
 

@@ -12,6 +12,7 @@ pub mod events;
 pub mod expiry;
 pub mod folders;
 pub mod idempotency;
+pub mod imports;
 pub mod installation;
 pub mod items;
 pub mod key_tickets;

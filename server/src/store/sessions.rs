@@ -80,7 +80,7 @@ pub async fn refresh(
     device: &Device,
     now: Micros,
 ) -> Result<Option<Refreshed>, StoreError> {
-    let query = sql("UPDATE sessions SET refresh_hash = $2, used_refresh_hash = $1, refreshed_at = $3, address = $4, device = $5
+    let query = sql("UPDATE sessions SET refresh_hash = $2, refreshed_at = $3, address = $4, device = $5
         WHERE refresh_hash = $1 AND expires_at > $3 RETURNING id, user_id, expires_at")
     .bind(old.clone())
     .bind(new.clone())

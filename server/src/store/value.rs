@@ -67,4 +67,4 @@ macro_rules! ids {
     )*};
 }
 
-ids! { UserId SessionId ProviderId ProviderUserId LinkId OrganizationId MemberId CollectionId ItemId FolderId EventId KeyTicketId IdempotencyKey }
+ids! { UserId SessionId ProviderId ProviderUserId LinkId OrganizationId MemberId CollectionId ItemId FolderId EventId ImportId KeyTicketId IdempotencyKey }

@@ -75,7 +75,8 @@ async fn work_as_owner(stage: &Stage<'_>, router: &Router) {
     let data = serde_json::from_str::<Value>(&CANARY.data).unwrap();
     let create = json!({"organization": stage.client, "collections": [stage.collection], "data": data});
     let created = post(router, "/rpc/items/create", Some(&owner), &create).await;
-    for answer in [list, read, created] {
+    let held = post(router, "/rpc/imports/items", Some(&owner), &json!({"organization": stage.client, "import": stage.import})).await;
+    for answer in [list, read, created, held] {
         assert_eq!(answer.status, 200, "{}", answer.text);
         assert!(CANARY.find(&answer.all()).is_some(), "the search finds the item where it belongs");
     }
@@ -92,7 +93,7 @@ fn with_each_text(body: &Value, text: &str) -> Value {
 
 /// All that a provider user can do with a call: too early, right, with items where something else belongs, and badly made.
 async fn try_everything(stage: &Stage<'_>, router: &Router, case: &Case) {
-    for item_case in CASES.iter().filter(|case| case.action.starts_with("client.items.")) {
+    for item_case in CASES.iter().filter(|case| case.action.starts_with("client.items.") || case.action == "client.import.accept") {
         let body = (item_case.prepare)(stage, Role::User).await;
         let answer = post(router, item_case.path, stage.token.as_deref(), &body).await;
         assert_eq!((answer.status, answer.code().as_str()), (403, "provider_vault_restricted"), "{}", answer.text);
@@ -101,10 +102,11 @@ async fn try_everything(stage: &Stage<'_>, router: &Router, case: &Case) {
     let body = (case.prepare)(stage, Role::User).await;
     let mut bodies = Vec::new();
     for key in body.as_object().into_iter().flatten().map(|(key, _)| key) {
-        let item = if body[key].is_array() { json!([stage.item, stage.collection]) } else { json!(stage.item) };
-        let mut other = body.clone();
-        other[key] = item;
-        bodies.push(other);
+        for id in [json!(stage.item), json!(stage.held), json!(stage.import)] {
+            let mut other = body.clone();
+            other[key] = if body[key].is_array() { json!([id, stage.collection]) } else { id };
+            bodies.push(other);
+        }
     }
     bodies.extend([json!({}), json!({"organization": "*", "provider": "*"})]);
     if body.get("filter").is_none() {
@@ -193,7 +195,13 @@ on_both_engines! {
     async fn an_attempt_at_items_is_an_event_that_the_clients_owner_understands(world) {
         let router = router(&world);
         for column in [Column::ProviderAdmin, Column::ServiceUser] {
-            for (path, detail) in [("/rpc/items/list", "list items"), ("/rpc/items/read", "read an item"), ("/rpc/items/create", "create an item")] {
+            for (path, detail) in [
+                ("/rpc/items/list", "list items"),
+                ("/rpc/items/read", "read an item"),
+                ("/rpc/items/create", "create an item"),
+                ("/rpc/imports/items", "read an import"),
+                ("/rpc/imports/accept", "accept an import"),
+            ] {
                 let stage = Stage::set(&world, column, Rights::NONE).await;
                 let case = CASES.iter().find(|case| case.path == path).unwrap();
                 let body = (case.prepare)(&stage, Role::User).await;

@@ -97,7 +97,8 @@ impl Cell {
             "yes (name only while linked)" => Self::YesNameOnly,
             "yes (not the last owner)" => Self::YesUnlessLastOwner,
             "rank" => Self::Rank,
-            "own" => Self::Own,
+            // The cases are about what is the caller's.
+            "own" | "own batch, untouched" => Self::Own,
             // The cases are made within what the caller's own grants cover.
             "by grant" | "own grants" | "perm editAnyCollection|deleteAnyCollection else own grants" | "collections he may manage" => Self::ByGrant,
             "401" | "403" | "404" | "409" => Self::Refused(text.parse().expect("a number")),
@@ -109,7 +110,6 @@ impl Cell {
             | "manage grant unless limited"
             | "perm editAnyCollection or manage grant"
             | "items he may read"
-            | "own batch, untouched"
             | "409 use provider.clients.seats"
             | "409 managed"
             | "by link" => Self::OfUnbuilt,

@@ -4,7 +4,7 @@ use crate::{
     calls::{CASES, Case, Toward, post},
     csv::{self, Cell, Column},
     on_both_engines,
-    principals::{POOL, SEATS, Stage, address, plant, sign_in, ticket, unique},
+    principals::{POOL, Planted, SEATS, Stage, address, plant, sign_in, ticket, unique},
     special::{demand_sentence, router, trace, trace_of},
     support::World,
 };
@@ -13,7 +13,7 @@ use futures_util::{StreamExt as _, stream};
 use serde_json::{Value, json};
 use server::{
     model::{
-        id::{CollectionId, ItemId, MemberId, OrganizationId, ProviderId, ProviderUserId, SessionId},
+        id::{MemberId, OrganizationId, ProviderId, ProviderUserId, SessionId},
         role::{ProviderRole, Rights, Role, Status},
     },
     store::sql,
@@ -26,8 +26,7 @@ struct Foreign {
     client: OrganizationId,
     person: ProviderUserId,
     session: SessionId,
-    item: ItemId,
-    collection: CollectionId,
+    planted: Planted,
 }
 
 /// Where the foreign ids come from.
@@ -54,8 +53,8 @@ impl Foreign {
         sign_in(world, &staff, session).await;
         let owner = world.person(&address("owner")).await;
         world.member(client, &owner, Role::Owner, Rights::NONE, Status::Confirmed).await;
-        let (collection, item) = plant(world, client).await;
-        Self { provider, client, person, session, item, collection }
+        let planted = plant(world, client).await;
+        Self { provider, client, person, session, planted }
     }
 
     /// A member in the state in which the call would do something.
@@ -119,9 +118,15 @@ async fn children(case: &Case, stage: &Stage<'_>, body: &Value, foreign: &Foreig
     for key in body.as_object().into_iter().flatten().map(|(key, _)| key.as_str()) {
         let (value, expected) = match key {
             "member" => (json!(foreign.member(stage, case.path).await), 404),
-            "item" => (json!(foreign.item), 404),
-            "collections" => (json!([stage.collection, foreign.collection]), 404),
-            "ticket" => (json!(ticket(stage.world, foreign.client, stage.caller.as_ref()).await), 410),
+            "item" => (json!(foreign.planted.item), 404),
+            "collections" if case.path == "/rpc/imports/begin" => (json!([{"Existing": stage.collection}, {"Existing": foreign.planted.collection}]), 404),
+            "collections" => (json!([stage.collection, foreign.planted.collection]), 404),
+            "import" => (json!(foreign.planted.import), 404),
+            "duplicates" => (json!([stage.held, foreign.planted.held]), 404),
+            "ticket" => {
+                let purpose = if case.path == "/rpc/imports/begin" { "import" } else { "confirm-members" };
+                (json!(ticket(stage.world, foreign.client, stage.caller.as_ref(), purpose).await), 410)
+            }
             "session" => (json!(foreign.session), 404),
             // People and scopes are of the provider, which is the same for a sibling.
             "person" if kind == Kind::Other => (json!(foreign.person(stage, case.path).await), 404),
@@ -143,7 +148,22 @@ fn demand_known_ids(case: &Case, value: &Value, key: &str) {
         Value::Object(fields) => fields.iter().for_each(|(key, value)| demand_known_ids(case, value, key)),
         Value::Array(values) => values.iter().for_each(|value| demand_known_ids(case, value, key)),
         Value::String(text) if Uuid::parse_str(text).is_ok() => {
-            let known = ["provider", "organization", "member", "members", "person", "item", "collections", "ticket", "session", "Clients", "idempotency_key"];
+            let known = [
+                "provider",
+                "organization",
+                "member",
+                "members",
+                "person",
+                "item",
+                "collections",
+                "ticket",
+                "session",
+                "Clients",
+                "idempotency_key",
+                "import",
+                "Existing",
+                "duplicates",
+            ];
             assert!(known.contains(&key), "{} has an id under a new name: {key}", case.path);
         }
         _ => {}

@@ -4,6 +4,7 @@
 
 mod calls;
 mod calls_client;
+mod calls_imports;
 mod calls_provider;
 mod canary;
 mod csv;

@@ -3,11 +3,11 @@
 use crate::{
     csv::Column,
     leak::{CANARY, hex},
-    support::{Person, WRAPPED, World, public_key},
+    support::{Failure, Person, WRAPPED, World, public_key},
 };
 use server::{
     model::{
-        id::{CollectionId, ItemId, KeyTicketId, MemberId, OrganizationId, ProviderId, ProviderUserId, SessionId},
+        id::{CollectionId, ImportId, ItemId, KeyTicketId, MemberId, OrganizationId, ProviderId, ProviderUserId, SessionId, UserId},
         role::{ProviderRole, Rights, Role, Status},
         time::Micros,
     },
@@ -42,6 +42,9 @@ pub struct Stage<'w> {
     /// With the item in it, and nobody granted but the caller.
     pub collection: CollectionId,
     pub item: ItemId,
+    /// Complete and held, with the item in it; a provider user who is not here sent it.
+    pub import: ImportId,
+    pub held: ItemId,
     pub caller: Option<Person>,
     /// The caller's row in the client.
     pub member: Option<MemberId>,
@@ -60,7 +63,7 @@ impl<'w> Stage<'w> {
         let client = world.organization(Some(provider), &client_name, SEATS).await;
         let sibling = world.organization(Some(provider), &format!("Linden Legal {}", unique()), SEATS).await;
         let anchor = world.member(client, &world.person(&address("anchor")).await, Role::Owner, Rights::NONE, Status::Confirmed).await;
-        let (collection, item) = plant(world, client).await;
+        let Planted { collection, item, import, held } = plant(world, client).await;
         let mut stage = Self {
             world,
             column,
@@ -70,6 +73,8 @@ impl<'w> Stage<'w> {
             sibling,
             collection,
             item,
+            import,
+            held,
             caller: None,
             member: None,
             session: SessionId::make(),
@@ -177,9 +182,28 @@ impl<'w> Stage<'w> {
         id
     }
 
-    /// A ticket for the client's key, made out to the caller.
+    /// A ticket for the client's key to confirm a member with, made out to the caller.
     pub async fn ticket(&self) -> KeyTicketId {
-        ticket(self.world, self.client, self.caller.as_ref()).await
+        ticket(self.world, self.client, self.caller.as_ref(), "confirm-members").await
+    }
+
+    /// One to import with.
+    pub async fn import_ticket(&self) -> KeyTicketId {
+        ticket(self.world, self.client, self.caller.as_ref(), "import").await
+    }
+
+    /// Makes the import one that the caller sent, in the capacity in which he acts. A member manages the collection.
+    pub async fn send_import(&self, state: i64) {
+        let provider = if matches!(self.column, Column::ProviderAdmin | Column::ServiceUser) { Some(self.provider) } else { None };
+        let query = sql("UPDATE imports SET state = $2, sender_id = $3, provider_id = $4, provider = $5 WHERE id = $1");
+        let (name, sender) = (provider.map(|_| "Northgate IT"), self.caller.as_ref().map_or_else(UserId::make, |caller| caller.id));
+        self.world.execute(query.bind(self.import).bind(state).bind(sender).bind(provider).bind(name)).await;
+        self.manage().await;
+    }
+
+    /// Lets a member manage the collection.
+    pub async fn manage(&self) {
+        self.world.execute(sql("UPDATE collection_members SET manage = 1 WHERE collection_id = $1").bind(self.collection)).await;
     }
 }
 
@@ -196,11 +220,11 @@ pub async fn sign_in(world: &World, caller: &Person, session: SessionId) -> Stri
     token
 }
 
-pub async fn ticket(world: &World, client: OrganizationId, holder: Option<&Person>) -> KeyTicketId {
+pub async fn ticket(world: &World, client: OrganizationId, holder: Option<&Person>, purpose: &str) -> KeyTicketId {
     let id = KeyTicketId::make();
     let Some(holder) = holder else { return id };
-    let query = sql("INSERT INTO key_tickets (organization_id, id, user_id, purpose, expires_at) VALUES ($1, $2, $3, 'confirm-members', $4)");
-    world.execute(query.bind(client).bind(id).bind(holder.id).bind(Micros::now().plus(Micros::MINUTE))).await;
+    let query = sql("INSERT INTO key_tickets (organization_id, id, user_id, purpose, expires_at) VALUES ($1, $2, $3, $4, $5)");
+    world.execute(query.bind(client).bind(id).bind(holder.id).bind(purpose).bind(Micros::now().plus(Micros::MINUTE))).await;
     id
 }
 
@@ -210,16 +234,47 @@ fn stored(data: &str) -> String {
     server::domain::items::ItemContent::login(&data).unwrap().json().to_owned()
 }
 
-/// Puts a collection with the item into a client's vault.
-pub async fn plant(world: &World, client: OrganizationId) -> (CollectionId, ItemId) {
-    let (collection, item) = (CollectionId::make(), ItemId::make());
-    let query = sql("INSERT INTO collections (organization_id, id, name, created_at) VALUES ($1, $2, $3, $4)");
-    world.execute(query.bind(client).bind(collection).bind(WRAPPED).bind(Micros::now())).await;
-    let query = sql("INSERT INTO items (organization_id, id, data, created_at) VALUES ($1, $2, $3, $4)");
-    world.execute(query.bind(client).bind(item).bind(stored(&CANARY.data)).bind(Micros::now())).await;
-    let query = sql("INSERT INTO collection_items (organization_id, collection_id, item_id) VALUES ($1, $2, $3)");
-    world.execute(query.bind(client).bind(collection).bind(item)).await;
-    (collection, item)
+/// What every client here has.
+pub struct Planted {
+    pub collection: CollectionId,
+    pub item: ItemId,
+    pub import: ImportId,
+    pub held: ItemId,
+}
+
+/// Puts a collection with the item into a client's vault, and an import with the item beside it.
+pub async fn plant(world: &World, client: OrganizationId) -> Planted {
+    let (collection, item, import, held) = (CollectionId::make(), ItemId::make(), ImportId::make(), ItemId::make());
+    let (now, data, hash) = (Micros::now(), stored(&CANARY.data), vec![0_u8; 32]);
+    let of = |text| sql(text).bind(client);
+    let statements = [
+        of("INSERT INTO collections (organization_id, id, name, created_at) VALUES ($1, $2, $3, $4)").bind(collection).bind(WRAPPED).bind(now),
+        of("INSERT INTO items (organization_id, id, data, created_at) VALUES ($1, $2, $3, $4)").bind(item).bind(&data).bind(now),
+        of("INSERT INTO collection_items (organization_id, collection_id, item_id) VALUES ($1, $2, $3)").bind(collection).bind(item),
+        of("INSERT INTO imports (organization_id, id, state, sender_id, sender, provider_id, provider, begun_at, completed_at, announced, format, file_hash,
+                rows_read, not_understood, twice, left_out, items, parts, collections, kinds, reference)
+            SELECT id, $2, 1, $3, 'Mara', provider_id, 'Northgate IT', $4, $4, $5, 'bitwarden-json', $6, 1, 0, 0, 0, 1, 1, 1, '1:1', ''
+            FROM organizations WHERE id = $1")
+        .bind(import)
+        .bind(UserId::make())
+        .bind(now)
+        .bind(hash.clone())
+        .bind(pin()),
+        of("INSERT INTO import_parts (organization_id, import_id, part, items, hash) VALUES ($1, $2, 0, 1, $3)").bind(import).bind(hash),
+        of("INSERT INTO import_collections (organization_id, import_id, place, collection_id) VALUES ($1, $2, 0, $3)").bind(import).bind(collection),
+        of("INSERT INTO import_items (organization_id, import_id, id, kind, data) VALUES ($1, $2, $3, 1, $4)").bind(import).bind(held).bind(&data),
+        of("INSERT INTO import_places (organization_id, import_id, item_id, place) VALUES ($1, $2, $3, 0)").bind(import).bind(held),
+    ];
+    let planted = world.instance.store.write(statements, |db, statements| {
+        Box::pin(async move {
+            for statement in statements {
+                db.execute(statement.clone()).await.map_err(Failure)?;
+            }
+            Ok::<_, Failure>(())
+        })
+    });
+    planted.await.unwrap();
+    Planted { collection, item, import, held }
 }
 
 /// The pin of the one public key that everybody here has.

@@ -8,7 +8,7 @@ use crate::{
     csv::{self, Cell, Column},
     leak::{CANARY, demand_clean},
     on_both_engines,
-    principals::{Stage, plant},
+    principals::{Planted, Stage, plant},
     scenarios::{Expect, Scenario, scenarios},
     special::{Trace, router, trace, trace_of},
     support::{WRAPPED, World, sealed},
@@ -278,7 +278,7 @@ on_both_engines! {
 async fn foreign(world: &World, router: &Router, case: &Case) -> Result<(), String> {
     let stage = Stage::set(world, Column::Owner, Rights::NONE).await;
     let other = Stage::set(world, Column::Owner, Rights::NONE).await;
-    let (collection, item) = plant(world, other.client).await;
+    let Planted { collection, item, .. } = plant(world, other.client).await;
     let mut body = (case.prepare)(&stage, Role::User).await;
     let theirs = match case.toward {
         Toward::Nobody => (case.prepare)(&other, Role::User).await,

@@ -126,7 +126,13 @@ fn inspect(case: &Case, stage: &Stage<'_>, scenario: Scenario, answer: &Answer) 
             let sees_enrolled_only = !scenario.rights.is_empty() && !scenario.rights.holds(server::model::role::Right::ManageUsers);
             demand(json["page"]["rows"].as_array().is_some_and(|rows| rows.is_empty() == sees_enrolled_only))
         }
+        // Nothing that is held is among them.
         "/rpc/items/list" => demand(ids(&json["rows"]) == [stage.item.to_string()]),
+        "/rpc/imports/list" => demand(ids(&json["rows"]) == [stage.import.to_string()]),
+        "/rpc/imports/items" => demand(ids(&json["rows"]) == [stage.held.to_string()]),
+        // Held for whoever sends it for a provider.
+        "/rpc/imports/finish" => demand(json["state"] == if stage.column.is_provider_user() { "Held" } else { "Accepted" }),
+        "/rpc/imports/accept" => demand(json["state"] == "Accepted" && json["duplicates"] == 0),
         _ => Ok(()),
     }
 }

@@ -66,7 +66,7 @@ pub async fn trace(stage: &Stage<'_>) -> Trace {
 pub async fn trace_of(world: &World, provider: ProviderId, organization: OrganizationId) -> Trace {
     let provider = |text| sql(text).bind(provider);
     let organization = |text| sql(text).bind(organization);
-    let queries: [Query; 12] = [
+    let queries: [Query; 15] = [
         provider("SELECT name || ' ' || billing_email || ' ' || CAST(confirmed_admins AS TEXT) AS t FROM providers WHERE id = $1"),
         provider("SELECT CAST(purchased AS TEXT) || ' ' || CAST(assigned AS TEXT) AS t FROM provider_plans WHERE provider_id = $1 ORDER BY plan"),
         provider(
@@ -87,6 +87,11 @@ pub async fn trace_of(world: &World, provider: ProviderId, organization: Organiz
             "SELECT CAST(expires_at AS TEXT) || ' ' || CAST(COALESCE(used_at, 0) AS TEXT) AS t FROM key_tickets WHERE organization_id = $1 ORDER BY id",
         ),
         organization("SELECT CAST(kind AS TEXT) AS t FROM events WHERE organization_id = $1 ORDER BY id"),
+        organization(
+            "SELECT CAST(state AS TEXT) || ' ' || kinds || ' ' || COALESCE(signature, '') || ' ' || COALESCE(decided_by, '') AS t FROM imports WHERE organization_id = $1 ORDER BY id",
+        ),
+        organization("SELECT data AS t FROM import_items WHERE organization_id = $1 ORDER BY import_id, id"),
+        organization("SELECT CAST(COUNT(*) AS TEXT) AS t FROM collections WHERE organization_id = $1"),
     ];
     let mut trace = Vec::new();
     for (index, query) in queries.into_iter().enumerate() {

@@ -31,8 +31,6 @@ const NOT_BUILT: &[&str] = &[
     "client.recovery.enroll",
     "client.recovery.read_key",
     "client.recovery.reset",
-    "client.import",
-    "client.import.withdraw",
     "client.items.attachments",
     "client.items.events",
     "client.items.purge",

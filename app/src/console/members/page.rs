@@ -25,8 +25,8 @@ use crate::{
     session::Session,
     shell::CurrentOrganization,
     ui::{
-        Badge, BulkBar, Button, ButtonKind, Chip, Chips, Column, DateTime, Direction, EmptyState, Icon, LoadState, MenuItem, Monogram, MonogramShape, Rows,
-        Selection, Sort, Table, Tone,
+        Badge, BulkBar, Button, ButtonKind, Callout, Chip, Chips, Column, DateTime, Direction, EmptyState, Icon, LinkButton, LoadState, MenuItem, Monogram,
+        MonogramShape, Rows, Selection, Sort, Table, Tone,
     },
 };
 
@@ -90,6 +90,7 @@ pub fn MembersPage() -> impl IntoView {
     };
     let empty = move || nothing(&filter.get(), address);
     view! {
+        {move || imports_call(organization)}
         <div class="page-head">
             <h1>{t().console.members}</h1>
             {move || seats().map(|text| view! { <Badge tone=seats_tone>{text}</Badge> })}
@@ -136,6 +137,14 @@ pub fn MembersPage() -> impl IntoView {
         <InviteDialog open=Signal::derive(move || !address.get(INVITE).is_empty()) on_close=move |()| address.change(Step::Replace, &[(INVITE, "")]) list=list />
         <RemoveDialog doomed=doomed list=list selection=selection after=close />
     }
+}
+
+/// Imports that wait must not be overlooked.
+fn imports_call(organization: CurrentOrganization) -> Option<AnyView> {
+    let waiting = organization.imports_waiting();
+    let href = format!("/organizations/{}/import?view=history", organization.id);
+    let look = move || view! { <LinkButton href=href icon="import">{t().imports.waiting_look}</LinkButton> };
+    (waiting > 0).then(|| view! { <div class="call"><Callout tone=Tone::Warn actions=look>{t().imports.waiting_call(waiting)}</Callout></div> }.into_any())
 }
 
 fn parse_status(text: &str) -> Option<Status> {

@@ -21,6 +21,10 @@ texts! {
         item_copied(actor: &str) = "{actor} copied a secret of an item",
         item_filled(actor: &str) = "{actor} filled in an item",
         vault_exported(actor: &str) = "{actor} exported the vault",
+        import_received(actor: &str, subject: &str) = "{actor} sent an import to {subject}",
+        import_accepted(actor: &str, subject: &str) = "{actor} put an import into the vault of {subject}",
+        import_discarded(actor: &str, subject: &str) = "{actor} discarded an import to {subject}",
+        import_withdrawn(actor: &str, subject: &str) = "{actor} took back an import to {subject}",
         collection_created(actor: &str) = "{actor} created a collection",
         invited(actor: &str, subject: &str) = "{actor} invited {subject}",
         reinvited(actor: &str, subject: &str) = "{actor} sent the invitation of {subject} again",
@@ -72,6 +76,7 @@ texts! {
         group_access = "Access by the provider",
         group_settings = "Settings and collections",
         group_items = "Items",
+        group_imports = "Imports",
         group_sign_in = "Signing in",
     }
 }

@@ -19,6 +19,8 @@ areas! {
     events: Events,
     forms: Forms,
     gallery: Gallery,
+    import_columns: ImportColumns,
+    imports: Imports,
     manager: Manager,
     portal: Portal,
     portal_clients: PortalClients,

@@ -27,8 +27,11 @@ texts! {
         members = "Members",
         organization = "Organization",
         insight = "Insight",
+        tools = "Tools",
+        import = "Import",
         your_account = "Your account",
         security = "Security",
+        to_accept(n: u32) = "{n} import to accept" | "{n} imports to accept",
         to_confirm(n: u32) = "{n} to confirm" | "{n} to confirm",
 
         // Bar at the top.
@@ -57,7 +60,7 @@ texts! {
         pick_organization_hint = "Pick one of your organizations, or a client of your provider.",
 
         // Admin Console.
-        administered_for(provider: &str) = "You administer this client for {provider}. Vault items are not visible to provider users.",
+        administered_for(provider: &str) = "You administer this client for {provider}. Vault items are not visible to provider users; you may import.",
         managed_by(provider: &str) = "Managed by {provider}.",
         support = "Support:",
         back_to_clients = "Back to clients",

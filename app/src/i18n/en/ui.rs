@@ -37,6 +37,7 @@ texts! {
         rows_all(n: usize) = "{n} row" | "{n} rows",
         rows_shown(shown: usize, total: u64) = "{shown} of {total} rows",
         search_failed = "The search did not work. Try again.",
+        select_every = "Select all rows",
         select_all = "Select all loaded rows",
         select_row(name: &str) = "Select {name}",
         selected(n: usize) = "{n} selected" | "{n} selected",

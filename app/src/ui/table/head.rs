@@ -43,12 +43,13 @@ pub(super) enum HasMenu {
 
 fn select_all(rows: Rows, selection: Selection) -> impl IntoView {
     let state = Memo::new(move |_| {
-        let all = rows.count.get();
         // Spares looking at each of thousands of rows in the usual case.
         if selection.count() == 0 {
             return (false, false);
         }
-        let picked = rows.ids().iter().filter(|id| selection.contains(id)).count();
+        let ids = rows.ids();
+        let all = ids.len();
+        let picked = ids.iter().filter(|id| selection.contains(id)).count();
         (picked > 0 && picked < all, all > 0 && picked == all)
     });
     view! {
@@ -56,12 +57,14 @@ fn select_all(rows: Rows, selection: Selection) -> impl IntoView {
             <label class="check-hit">
                 <input
                     type="checkbox"
-                    aria-label=t().ui.select_all
+                    aria-label=if rows.reaches_all() { t().ui.select_every } else { t().ui.select_all }
                     prop:indeterminate=move || state.get().0
                     prop:checked=move || state.get().1
                     on:change=move |event| {
                         if event_target_checked(&event) {
-                            selection.add(rows.ids());
+                            selection.add(untrack(|| rows.ids()));
+                        } else if rows.reaches_all() {
+                            selection.take_away(&untrack(|| rows.ids()));
                         } else {
                             selection.clear();
                         }

@@ -24,6 +24,7 @@ pub struct Rows {
     pub(super) id: Callback<usize, String>,
     pub(super) name: Callback<usize, String>,
     pub(super) cell: Callback<(usize, &'static str), AnyView>,
+    all: Option<Signal<Vec<String>>>,
 }
 
 impl Rows {
@@ -40,11 +41,26 @@ impl Rows {
             id: Callback::new(move |at| rows.with_untracked(|rows| rows.get(at).map(&id).unwrap_or_default())),
             name: Callback::new(move |at| rows.with_untracked(|rows| rows.get(at).map(&name).unwrap_or_default())),
             cell: Callback::new(move |(at, column)| rows.with_untracked(|rows| rows.get(at).map_or_else(|| ().into_any(), |row| cell(row, column)))),
+            all: None,
         }
     }
 
+    /// Selecting all means these, loaded or not.
+    pub fn of_all(self, ids: impl Into<Signal<Vec<String>>>) -> Self {
+        Self { all: Some(ids.into()), ..self }
+    }
+
+    /// What selecting all selects. Tracks.
     pub(super) fn ids(self) -> Vec<String> {
-        (0..self.count.get_untracked()).map(|at| self.id.run(at)).collect()
+        match self.all {
+            Some(all) => all.get(),
+            None => (0..self.count.get()).map(|at| self.id.run(at)).collect(),
+        }
+    }
+
+    /// Whether selecting all goes beyond what is loaded.
+    pub(super) fn reaches_all(self) -> bool {
+        self.all.is_some()
     }
 }
 

@@ -44,6 +44,15 @@ impl Selection {
         });
     }
 
+    /// Removes many at once.
+    pub fn take_away(self, less: &[String]) {
+        self.0.update(|ids| {
+            for id in less {
+                ids.remove(id);
+            }
+        });
+    }
+
     pub fn clear(self) {
         self.0.update(BTreeSet::clear);
     }

@@ -31,3 +31,8 @@ pub use report::{Imported, Report};
 pub use run::import;
 pub use target::Target;
 pub use text::Encoding;
+
+/// Lower-case hex SHA-256 of a file: by it a receipt names what was imported.
+pub fn file_hash(bytes: &[u8]) -> String {
+    crate::symmetric_key::to_hex(&<[u8; 32]>::from(<sha2::Sha256 as sha2::Digest>::digest(bytes)))
+}

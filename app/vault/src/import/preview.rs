@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Format, ImportError, Limits, Target, detect, input::Input, text::Row};
+use super::{Format, ImportError, Limits, Target, clean::speaks_of_secret, detect, input::Input, text::Row};
 use crate::item::Secret;
 
 /// What a file seems to be, before it is imported.
@@ -14,17 +14,34 @@ pub struct Preview {
     pub targets: Vec<Target>,
     /// For tables: rows below the header.
     pub rows: usize,
+    /// For tables: the first rows. What stands below a column that seems secret is left out.
+    pub samples: Vec<Vec<Secret>>,
 }
+
+/// So many rows show what a column holds.
+const SAMPLES: usize = 3;
+/// And so many characters of a cell.
+const SAMPLE_LENGTH: usize = 60;
 
 /// Looks at a file: which product wrote it, and what its columns hold.
 pub fn preview(bytes: &[u8], limits: &Limits) -> Result<Preview, ImportError> {
     let input = Input::open(bytes, limits)?;
     let format = detect::detect(&input).map(|importer| importer.format);
     let Some(table) = input.tables().next() else {
-        return Ok(Preview { format, columns: Vec::new(), targets: Vec::new(), rows: 0 });
+        return Ok(Preview { format, columns: Vec::new(), targets: Vec::new(), rows: 0, samples: Vec::new() });
     };
     let names: Vec<&str> = table.raw_headers().into_iter().flat_map(Row::iter).collect();
-    let targets = names.iter().map(|name| Target::suggest(name)).collect();
+    let targets: Vec<Target> = names.iter().map(|name| Target::suggest(name)).collect();
+    let is_open = |at: usize| {
+        let named = names.get(at).is_some_and(|name| !speaks_of_secret(name));
+        named && targets.get(at).is_some_and(|target| !target.is_secret())
+    };
+    let sample = |cells: &Row| cells.iter().enumerate().map(|(at, cell)| if is_open(at) { shortened(cell) } else { Secret::default() }).collect();
+    let samples = table.body().take(SAMPLES).map(|(_, cells)| sample(cells)).collect();
     let columns = names.into_iter().map(Secret::from).collect();
-    Ok(Preview { format, columns, targets, rows: table.len().saturating_sub(1) })
+    Ok(Preview { format, columns, targets, rows: table.len().saturating_sub(1), samples })
+}
+
+fn shortened(cell: &str) -> Secret {
+    cell.chars().take(SAMPLE_LENGTH).collect::<String>().into()
 }

@@ -215,6 +215,77 @@ const SYNONYMS: &[(Target, &[&str])] = &[
 ];
 
 impl Target {
+    /// All of them, in the order of the list above.
+    pub const ALL: &'static [Self] = &[
+        Self::Ignore,
+        Self::Field,
+        Self::Hidden,
+        Self::Name,
+        Self::Username,
+        Self::Password,
+        Self::Uri,
+        Self::Notes,
+        Self::Totp,
+        Self::Folder,
+        Self::Collections,
+        Self::Tags,
+        Self::Favorite,
+        Self::Kind,
+        Self::Email,
+        Self::Cardholder,
+        Self::CardBrand,
+        Self::CardNumber,
+        Self::CardMonth,
+        Self::CardYear,
+        Self::CardExpiry,
+        Self::CardCode,
+        Self::FullName,
+        Self::Title,
+        Self::FirstName,
+        Self::MiddleName,
+        Self::LastName,
+        Self::Address1,
+        Self::Address2,
+        Self::Address3,
+        Self::City,
+        Self::State,
+        Self::PostalCode,
+        Self::Country,
+        Self::Company,
+        Self::Phone,
+        Self::NationalId,
+        Self::PassportNumber,
+        Self::LicenseNumber,
+        Self::PrivateKey,
+        Self::PublicKey,
+        Self::Fingerprint,
+        Self::Bank,
+        Self::AccountHolder,
+        Self::AccountNumber,
+        Self::RoutingNumber,
+        Self::Swift,
+        Self::Iban,
+        Self::Pin,
+    ];
+
+    /// Whether what stands in such a column is not to be shown.
+    pub fn is_secret(self) -> bool {
+        matches!(
+            self,
+            Self::Hidden
+                | Self::Password
+                | Self::Notes
+                | Self::Totp
+                | Self::CardNumber
+                | Self::CardCode
+                | Self::NationalId
+                | Self::PrivateKey
+                | Self::AccountNumber
+                | Self::Iban
+                | Self::Pin
+        )
+    }
+
     /// Suggests what a column holds by its name. A custom field if the name says nothing.
     pub fn suggest(header: &str) -> Self {
         let header = normalize(header);

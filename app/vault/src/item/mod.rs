@@ -14,6 +14,7 @@ mod kind;
 mod login;
 mod passkey;
 mod record;
+mod sameness;
 mod secret;
 mod shape;
 mod totp;

@@ -1,12 +1,9 @@
 use crate::{
     access::ItemAccess,
     domain::{Error, Result},
-    model::{error::ErrorCode, id::CollectionId},
+    model::{error::ErrorCode, id::CollectionId, item::COLLECTIONS_MAX},
     store::{self, Connection},
 };
-
-/// The most collections that one item is put into at once.
-const COLLECTIONS_MAX: usize = 100;
 
 /// The collections named, if the member may put items into each of them.
 pub(super) async fn editable(db: &mut Connection, access: &ItemAccess, named: &[CollectionId]) -> Result<Vec<CollectionId>> {

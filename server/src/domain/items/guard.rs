@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// Whose items are meant.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Of {
+pub(in crate::domain) enum Of {
     /// Of the organization whose page the person saw.
     Shown(OrganizationId),
     /// Of the organization that a client names which shows no page.
@@ -24,11 +24,11 @@ pub(super) enum Of {
 
 /// A wish about an organization's items.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Wish {
-    pub(super) of: Of,
-    pub(super) action: Action,
+pub(in crate::domain) struct Wish {
+    pub(in crate::domain) of: Of,
+    pub(in crate::domain) action: Action,
     /// For the log, if a provider user had it.
-    pub(super) words: &'static str,
+    pub(in crate::domain) words: &'static str,
 }
 
 /// What became of a wish. A refusal is not an error of a command: it has nothing to take back.
@@ -38,7 +38,7 @@ enum Answered<T> {
 }
 
 /// Runs a command over items behind the proof that the caller may. A provider user's wish is recorded and refused.
-pub(super) async fn command<R, T, F>(context: &Context, wish: Wish, request: R, done: F) -> Result<T>
+pub(in crate::domain) async fn command<R, T, F>(context: &Context, wish: Wish, request: R, done: F) -> Result<T>
 where
     R: Send + Sync + 'static,
     T: Send + 'static,
@@ -60,7 +60,7 @@ where
 }
 
 /// The proof that the caller may query items. A provider user's wish is recorded and refused.
-pub(super) async fn query(context: &Context, wish: Wish) -> Result<(Connection, ItemAccess)> {
+pub(in crate::domain) async fn query(context: &Context, wish: Wish) -> Result<(Connection, ItemAccess)> {
     let mut db = context.read().await?;
     let (_, answer) = ask(&mut db, context, wish).await?;
     match answer {

@@ -5,7 +5,7 @@ mod create;
 mod export;
 mod folders;
 mod grants;
-mod guard;
+pub(super) mod guard;
 mod import;
 mod list;
 mod own;

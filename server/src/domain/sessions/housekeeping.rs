@@ -7,6 +7,9 @@ use crate::{
 /// How long a mail that could not be sent is kept.
 const FAILED_MAILS: i64 = 7 * Micros::DAY;
 
+/// How long an import may take to become complete.
+const UNFINISHED_IMPORTS: i64 = Micros::DAY;
+
 /// Rows that housekeeping deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Expired {
@@ -16,9 +19,11 @@ pub struct Expired {
     pub answers: u64,
     /// Mails that could not be sent, after they were kept for a week to be looked at.
     pub mails: u64,
+    /// Imports that did not become complete, with what had arrived of them.
+    pub imports: u64,
 }
 
-/// Deletes what has expired: sessions, access tokens, counters of attempts, key tickets, answers kept for repetition.
+/// Deletes what has expired: sessions, access tokens, counters of attempts, key tickets, answers kept for repetition, imports.
 /// To be called every few minutes; nothing depends on it but the size of the database.
 pub async fn housekeep(store: &Store, now: Micros) -> Result<Expired> {
     store
@@ -30,6 +35,7 @@ pub async fn housekeep(store: &Store, now: Micros) -> Result<Expired> {
                     key_tickets: store::expiry::delete_key_tickets(db, *now).await?,
                     answers: store::expiry::delete_answers(db, *now).await?,
                     mails: store::outbox::delete_failed(db, now.plus(-FAILED_MAILS)).await?,
+                    imports: store::imports::delete_unfinished(db, now.plus(-UNFINISHED_IMPORTS)).await?,
                 })
             })
         })

@@ -8,7 +8,7 @@ use crate::{
         text::{Email, Name, Tag},
         time::Micros,
     },
-    store::{StoreError, Transaction, sql},
+    store::{StoreError, Transaction, imports, sql},
 };
 
 /// A client that is about to be created.
@@ -157,5 +157,6 @@ pub async fn release(db: &mut Transaction, provider: ProviderId, organization: O
     db.execute(sql("DELETE FROM provider_clients WHERE provider_id = $1 AND organization_id = $2").bind(provider).bind(organization)).await?;
     db.execute(sql("DELETE FROM provider_user_clients WHERE provider_id = $1 AND organization_id = $2").bind(provider).bind(organization)).await?;
     db.execute(sql("DELETE FROM key_tickets WHERE organization_id = $1").bind(organization)).await?;
+    imports::delete_of_provider(db, provider, organization).await?;
     Ok(Some(held))
 }

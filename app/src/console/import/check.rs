@@ -1,0 +1,101 @@
+use leptos::prelude::*;
+
+use super::{
+    mapping::Mapping,
+    rows::{RowList, columns},
+    side::Side,
+    wizard::Wizard,
+};
+use crate::{
+    i18n::t,
+    ui::{Button, EmptyState, Icon, Table},
+};
+
+/// Typing is one question to the worker, not one for each letter.
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(150);
+
+/// The second step: what is in the file, and what of it goes.
+#[component]
+pub(super) fn CheckStep(wizard: Wizard) -> impl IntoView {
+    let list = RowList::new(wizard);
+    let table = move || wizard.summary.get().and_then(|summary| summary.table.clone()).map(|table| view! { <Mapping wizard=wizard table=table /> });
+    let has_items = Memo::new(move |_| wizard.summary.with(|summary| summary.as_ref().is_some_and(|summary| summary.items > 0)));
+    let clear = move |()| list.search.set(String::new());
+    let empty = move || {
+        view! {
+            <EmptyState title=t().ui.no_match text=t().imports.no_match_text.to_owned()>
+                <Button on_press=clear>{t().ui.clear_filter}</Button>
+            </EmptyState>
+        }
+        .into_any()
+    };
+    let rows = list.table_rows();
+    view! {
+        <div class="split">
+            <div class="stack">
+                {table}
+                {move || {
+                    has_items
+                        .get()
+                        .then(|| {
+                            view! {
+                                <div class="import-rows">
+                                    <div class="tools">
+                                        <Filter list=list />
+                                        <span class="muted" aria-live="polite">{move || chosen_text(wizard)}</span>
+                                    </div>
+                                    <Table
+                                        label=t().imports.rows_label
+                                        columns=columns()
+                                        rows=rows
+                                        state=Signal::from(list.state)
+                                        total=Signal::derive(move || Some(list.total()))
+                                        selection=wizard.selection
+                                        on_end=move |()| list.load_more()
+                                        on_retry=move |()| list.load()
+                                        empty=empty
+                                    />
+                                </div>
+                            }
+                        })
+                }}
+            </div>
+            <Side wizard=wizard />
+        </div>
+    }
+}
+
+fn chosen_text(wizard: Wizard) -> String {
+    let all = wizard.summary.with(|summary| summary.as_ref().map_or(0, |summary| summary.items));
+    t().imports.chosen_of(wizard.selection.count(), all)
+}
+
+#[component]
+fn Filter(list: RowList) -> impl IntoView {
+    let typed = RwSignal::new(list.search.get_untracked());
+    Effect::new(move |_| {
+        // Cleared from elsewhere.
+        if list.search.read().is_empty() && !typed.read_untracked().trim().is_empty() {
+            typed.set(String::new());
+        }
+    });
+    let mut ask = debounce(PAUSE, move |text: String| list.search.set(text.trim().to_owned()));
+    view! {
+        <div class="filter">
+            <Icon name="search" />
+            <input
+                type="search"
+                maxlength="200"
+                data-filter=""
+                autocomplete="off"
+                aria-label=t().imports.rows_search
+                placeholder=t().imports.rows_search
+                prop:value=move || typed.get()
+                on:input=move |event| {
+                    typed.set(event_target_value(&event));
+                    ask(event_target_value(&event));
+                }
+            />
+        </div>
+    }
+}

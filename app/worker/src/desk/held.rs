@@ -1,0 +1,58 @@
+use std::collections::HashSet;
+
+use serde_json::{Map, Value};
+use vault::{
+    SymmetricKey,
+    item::{EncryptedItem, Item, Login},
+};
+use worker::{HeldText, KnownLogin, ReviewedItem};
+
+use super::open_file::face_of;
+
+/// Hashes of what waits and of what is in the vault already.
+#[derive(Default)]
+pub struct Held {
+    waiting: Vec<(String, Option<[u8; 32]>)>,
+    known: HashSet<[u8; 32]>,
+}
+
+impl Held {
+    /// Opens items that wait. One that does not open is shown without a face; it can still be decided about.
+    pub fn review(&mut self, key: &SymmetricKey, items: &[HeldText]) -> Vec<ReviewedItem> {
+        let mut review = |held: &HeldText| {
+            let item = open(key, &held.content);
+            self.waiting.push((held.id.clone(), item.as_ref().and_then(Item::login_hash)));
+            ReviewedItem { id: held.id.clone(), face: item.as_ref().map(face_of) }
+        };
+        items.iter().map(&mut review).collect()
+    }
+
+    /// Takes note of logins that are in the vault.
+    pub fn learn(&mut self, key: &SymmetricKey, logins: Vec<KnownLogin>) {
+        for KnownLogin { key: own, name, username, password } in logins {
+            let login = Login { username, password, ..Login::default() };
+            let item = EncryptedItem { key: Some(own), name, login: Some(login), ..EncryptedItem::default() };
+            // What does not open cannot be told to be the same.
+            self.known.extend(item.decrypt(key).ok().as_ref().and_then(Item::login_hash));
+        }
+    }
+
+    /// Ids of what waits and is in the vault already.
+    pub fn duplicates(&self) -> Vec<String> {
+        let is_known = |hash: &Option<[u8; 32]>| hash.is_some_and(|hash| self.known.contains(&hash));
+        self.waiting.iter().filter(|(_, hash)| is_known(hash)).map(|(id, _)| id.clone()).collect()
+    }
+}
+
+/// The object that each kind has, in the order of their numbers.
+const KINDS: [&str; 8] = ["login", "secureNote", "card", "identity", "sshKey", "bankAccount", "driversLicense", "passport"];
+
+/// The server keeps the number of the kind beside the content: without it, the one object that is there says it.
+fn open(key: &SymmetricKey, content: &str) -> Option<Item> {
+    let mut fields: Map<String, Value> = serde_json::from_str(content).ok()?;
+    if !fields.contains_key("type") {
+        let (kind, _) = (1_u8..).zip(KINDS).find(|(_, object)| fields.get(*object).is_some_and(Value::is_object))?;
+        fields.insert("type".to_owned(), kind.into());
+    }
+    serde_json::from_value::<EncryptedItem>(Value::Object(fields)).ok()?.decrypt(key).ok()
+}

@@ -1,0 +1,21 @@
+//! Imports into an organization's vault: announced, sent in parts, held beside the vault until the organization's own people
+//! accept them. What the organization's own people send is accepted as soon as it is complete.
+
+mod accept;
+mod begin;
+mod finish;
+mod list;
+mod receipt;
+mod record;
+mod send;
+mod ticket;
+mod view;
+mod withdraw;
+
+pub use accept::{accept, items};
+pub use begin::begin;
+pub use finish::finish;
+pub use list::list;
+pub use send::send;
+pub use ticket::key_ticket;
+pub use withdraw::withdraw;
