@@ -84,11 +84,9 @@ test('a client is renamed, tagged, suspended and resumed, and its owner is told'
     await expect(owner.getByText('Suspended', { exact: true })).toBeVisible();
     await owner.getByRole('main').getByRole('link', { name: 'Admin Console' }).click();
     await expect(owner.getByText('This organization is suspended.')).toBeVisible();
-    await owner.getByRole('button', { name: 'Invite members' }).click();
-    const dialog = owner.getByRole('dialog', { name: 'Invite members' });
-    await dialog.getByLabel('E-mail addresses').fill('new@pendle.example');
-    await dialog.getByRole('button', { name: 'Invite 1 person' }).click();
-    await expect(dialog).toContainText(/suspended/i);
+    const invite = owner.getByRole('button', { name: 'Invite members' });
+    await expect(invite).toHaveAttribute('aria-disabled', 'true');
+    await expect(invite).toHaveAccessibleDescription(/suspended/i);
   });
 
   await test.step('resume', async () => {

@@ -114,10 +114,9 @@ pub fn Table(
     let foot = move || {
         let note = match state.get() {
             LoadState::Loading => Some(bones(cells_across(), 8)),
-            LoadState::LoadingMore => Some(bones(cells_across(), 2)),
             LoadState::Failed(reason) => Some(failed(cells_across(), reason, on_retry)),
             LoadState::Ready | LoadState::Refreshing if rows.count.get() > 0 => None,
-            LoadState::Refreshing => Some(bones(cells_across(), 2)),
+            LoadState::LoadingMore | LoadState::Refreshing => Some(bones(cells_across(), 2)),
             LoadState::Ready => Some(nothing(cells_across(), empty.as_ref())),
         };
         note.map(|note| view! { <tbody role="rowgroup" class="table-foot">{note}</tbody> })
