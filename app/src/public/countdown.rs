@@ -1,38 +1,50 @@
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*};
 
 use crate::i18n::t;
 
 /// Seconds until the server wants to be asked again.
 #[derive(Clone, Copy)]
-pub(super) struct Countdown(RwSignal<u32>);
+pub(super) struct Countdown {
+    left: RwSignal<u32>,
+    timer: StoredValue<Option<IntervalHandle>>,
+}
 
 impl Countdown {
     pub(super) fn new() -> Self {
-        let left = RwSignal::new(0_u32);
-        let tick = move || {
-            // The form may be gone by now.
-            if left.try_get_untracked().is_some_and(|left| left > 0) {
-                left.try_update(|left| *left -= 1);
-            }
-        };
-        if let Ok(timer) = set_interval_with_handle(tick, Duration::from_secs(1)) {
-            on_cleanup(move || timer.clear());
-        }
-        Self(left)
+        let countdown = Self { left: RwSignal::new(0), timer: StoredValue::new(None) };
+        on_cleanup(move || countdown.stop());
+        countdown
     }
 
+    /// Seconds are counted from this moment on: one that had begun before would be short, and the next try too early.
     pub(super) fn start(self, seconds: Option<u32>) {
-        self.0.set(seconds.unwrap_or(0));
+        self.stop();
+        self.left.set(seconds.unwrap_or(0));
+        let tick = move || {
+            // The form may be gone by now.
+            let left = self.left.try_get_untracked().unwrap_or(0).saturating_sub(1);
+            self.left.try_set(left);
+            if left == 0 {
+                self.stop();
+            }
+        };
+        self.timer.set_value(set_interval_with_handle(tick, Duration::from_secs(1)).ok());
+    }
+
+    fn stop(self) {
+        if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
     }
 
     /// Why the form cannot be sent now.
     pub(super) fn reason(self) -> Signal<Option<String>> {
-        Signal::derive(move || Some(self.0.get()).filter(|left| *left > 0).map(|left| t().public.wait_seconds(left)))
+        Signal::derive(move || Some(self.left.get()).filter(|left| *left > 0).map(|left| t().public.wait_seconds(left)))
     }
 
     pub(super) fn is_running(self) -> bool {
-        self.0.get_untracked() > 0
+        self.left.get_untracked() > 0
     }
 }
