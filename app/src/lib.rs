@@ -12,6 +12,7 @@ pub mod parts;
 pub mod portal;
 pub mod public;
 pub mod routes;
+pub mod search_field;
 pub mod session;
 pub mod shell;
 pub mod ui;

@@ -45,6 +45,8 @@ test('a view is an address: the back button, a reload and a colleague find it', 
   await test.step('a member’s drawer', async () => {
     await mara.getByRole('link', { name: 'Hartwell Dental' }).first().click();
     await settled(mara);
+    await mara.keyboard.press('/');
+    await expect(mara.getByRole('searchbox')).toBeFocused();
     await mara.getByRole('searchbox').fill('dev');
     await expect(mara).toHaveURL(/search=dev/);
     await row(mara, 'Dev Patel').click();

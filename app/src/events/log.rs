@@ -1,5 +1,3 @@
-use std::time::Duration;
-
 use leptos::prelude::*;
 use server::{
     api::{
@@ -25,8 +23,9 @@ use crate::{
     export::export_csv_button,
     i18n::t,
     paged::Paged,
+    search_field::{Search, search_field},
     session::Session,
-    ui::{Button, ButtonKind, Callout, Chip, Chips, EmptyState, Icon, LoadState, Pager, Select, Skeleton, Tone},
+    ui::{Button, ButtonKind, Callout, Chip, Chips, EmptyState, LoadState, Pager, Select, Skeleton, Tone},
 };
 
 /// Whose log it is.
@@ -112,7 +111,7 @@ fn filters(source: EventSource, address: Address, list: Paged<EventView>) -> Any
     };
     view! {
         <div class="event-filters">
-            {search_field(address)}
+            {filter_field(address)}
             <Select label=t().events.kind value=group choices=group::choices(source) on_change=move |id: String| address.change(Step::Push, &[(GROUP, &id)]) />
             {actor_picker(source, address, actor)}
             {client_field.map(|field| view! { <div class="event-client">{field}</div> })}
@@ -144,24 +143,19 @@ fn filters(source: EventSource, address: Address, list: Paged<EventView>) -> Any
     .into_any()
 }
 
-fn search_field(address: Address) -> AnyView {
-    let id = crate::ui::unique_id("search");
-    let mut search = debounce(Duration::from_millis(150), move |typed: String| address.change(Step::Replace, &[(SEARCH, &typed)]));
+fn filter_field(address: Address) -> AnyView {
+    const ID: &str = "event-filter";
+    let search = Search {
+        id: ID,
+        label: t().events.search,
+        placeholder: t().events.search_hint,
+        value: Signal::derive(move || address.get(SEARCH)),
+        on_typed: Callback::new(move |text: String| address.change(Step::Replace, &[(SEARCH, &text)])),
+    };
     view! {
         <div class="field">
-            <label class="label" for=id.clone()>{t().events.search}</label>
-            <div class="filter">
-                <Icon name="search" />
-                <input
-                    type="search"
-                    maxlength="200"
-                    id=id
-                    autocomplete="off"
-                    placeholder=t().events.search_hint
-                    prop:value=address.get(SEARCH)
-                    on:input=move |event| search(event_target_value(&event))
-                />
-            </div>
+            <label class="label" for=ID>{t().events.search}</label>
+            {search_field(search)}
         </div>
     }
     .into_any()

@@ -7,7 +7,6 @@ mod events;
 mod form;
 mod people;
 mod plan;
-mod search_field;
 mod settings;
 
 pub use clients::ClientsPage;

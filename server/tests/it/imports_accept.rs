@@ -81,7 +81,8 @@ on_both_engines! {
         assert_eq!(held.rows.iter().map(|row| row.collections.clone()).collect::<Vec<_>>(), [vec![0, 1], vec![1]]);
         let sent = serde_json::from_str::<serde_json::Value>(&content()).unwrap();
         let kept = serde_json::from_str::<serde_json::Value>(&held.rows[0].content).unwrap();
-        assert_eq!((&kept["name"], &kept["login"]), (&sent["name"], &sent["login"]));
+        assert_eq!((&kept["type"], &kept["name"], &kept["login"]), (&sent["type"], &sent["name"], &sent["login"]));
+        assert!(kept["type"].is_number());
         assert_eq!(held.next, None);
 
         let view = accept(&world, &client.amara, import).await.unwrap();

@@ -8,11 +8,9 @@ use super::{
 };
 use crate::{
     i18n::t,
-    ui::{Button, EmptyState, Icon, Table},
+    search_field::{Search, search_field},
+    ui::{Button, EmptyState, Table},
 };
-
-/// Typing is one question to the worker, not one for each letter.
-const PAUSE: std::time::Duration = std::time::Duration::from_millis(150);
 
 /// The second step: what is in the file, and what of it goes.
 #[component]
@@ -41,7 +39,7 @@ pub(super) fn CheckStep(wizard: Wizard) -> impl IntoView {
                             view! {
                                 <div class="import-rows">
                                     <div class="tools">
-                                        <Filter list=list />
+                                        {filter_field(list)}
                                         <span class="muted" aria-live="polite">{move || chosen_text(wizard)}</span>
                                     </div>
                                     <Table
@@ -70,32 +68,12 @@ fn chosen_text(wizard: Wizard) -> String {
     t().imports.chosen_of(wizard.selection.count(), all)
 }
 
-#[component]
-fn Filter(list: RowList) -> impl IntoView {
-    let typed = RwSignal::new(list.search.get_untracked());
-    Effect::new(move |_| {
-        // Cleared from elsewhere.
-        if list.search.read().is_empty() && !typed.read_untracked().trim().is_empty() {
-            typed.set(String::new());
-        }
-    });
-    let mut ask = debounce(PAUSE, move |text: String| list.search.set(text.trim().to_owned()));
-    view! {
-        <div class="filter">
-            <Icon name="search" />
-            <input
-                type="search"
-                maxlength="200"
-                data-filter=""
-                autocomplete="off"
-                aria-label=t().imports.rows_search
-                placeholder=t().imports.rows_search
-                prop:value=move || typed.get()
-                on:input=move |event| {
-                    typed.set(event_target_value(&event));
-                    ask(event_target_value(&event));
-                }
-            />
-        </div>
-    }
+fn filter_field(list: RowList) -> AnyView {
+    search_field(Search {
+        id: "import-filter",
+        label: t().imports.rows_search,
+        placeholder: t().imports.rows_search,
+        value: list.search.into(),
+        on_typed: Callback::new(move |text| list.search.set(text)),
+    })
 }

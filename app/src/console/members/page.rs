@@ -22,10 +22,11 @@ use crate::{
     address::{Address, Step},
     export::export_csv_button,
     i18n::t,
+    search_field::{Search, search_field},
     session::Session,
     shell::CurrentOrganization,
     ui::{
-        Badge, BulkBar, Button, ButtonKind, Callout, Chip, Chips, Column, DateTime, Direction, EmptyState, Icon, LinkButton, LoadState, MenuItem, Monogram,
+        Badge, BulkBar, Button, ButtonKind, Callout, Chip, Chips, Column, DateTime, Direction, EmptyState, LinkButton, LoadState, MenuItem, Monogram,
         MonogramShape, Rows, Selection, Sort, Table, Tone,
     },
 };
@@ -36,9 +37,6 @@ const STATUS: &str = "status";
 const SORT: &str = "sort";
 const MEMBER: &str = "member";
 const INVITE: &str = "invite";
-
-/// Typing is one question to the server, not one for each letter.
-const PAUSE: std::time::Duration = std::time::Duration::from_millis(150);
 
 /// The members of an organization.
 #[component]
@@ -106,7 +104,7 @@ pub fn MembersPage() -> impl IntoView {
             </Button>
         </div>
         <div class="tools">
-            <Filter address=address />
+            {filter_field(address)}
             <Chips
                 label=t().console.members_filter
                 chips=Signal::derive(move || chips(list))
@@ -263,34 +261,14 @@ fn nothing(filter: &MemberFilter, address: Address) -> AnyView {
     .into_any()
 }
 
-#[component]
-fn Filter(address: Address) -> impl IntoView {
-    let typed = RwSignal::new(untrack(|| address.get(SEARCH)));
-    // The back button, or a cleared filter, changes the address without typing.
-    Effect::new(move |_| {
-        let search = address.get(SEARCH);
-        if search != typed.get_untracked().trim() {
-            typed.set(search);
-        }
-    });
-    let mut ask = debounce(PAUSE, move |text: String| address.change(Step::Replace, &[(SEARCH, text.trim())]));
-    view! {
-        <div class="filter">
-            <Icon name="search" />
-            <input
-                type="search"
-                maxlength="200"
-                data-filter=""
-                aria-label=t().console.members_search
-                placeholder=t().console.members_search
-                prop:value=move || typed.get()
-                on:input=move |event| {
-                    typed.set(event_target_value(&event));
-                    ask(event_target_value(&event));
-                }
-            />
-        </div>
-    }
+fn filter_field(address: Address) -> AnyView {
+    search_field(Search {
+        id: "member-filter",
+        label: t().console.members_search,
+        placeholder: t().console.members_search,
+        value: Signal::derive(move || address.get(SEARCH)),
+        on_typed: Callback::new(move |text: String| address.change(Step::Replace, &[(SEARCH, &text)])),
+    })
 }
 
 fn export_button() -> AnyView {

@@ -1,5 +1,3 @@
-use std::time::Duration;
-
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use server::{
@@ -26,10 +24,8 @@ use crate::{
     address::{Address, Step},
     export::export_csv_button,
     i18n::t,
-    portal::{
-        current::{Current, page},
-        search_field::{Search, search_field_with},
-    },
+    portal::current::{Current, page},
+    search_field::{Search, search_field_with},
     ui::{BulkBar, Button, ButtonKind, Chips, EmptyState, Menu, MenuItem, Pager, Sort, Table},
 };
 
@@ -61,7 +57,7 @@ fn content(current: Current) -> AnyView {
         clients.reload();
     });
     view! {
-        <div class="page-head">
+        <div class="page-head two-actions">
             <h1>{t().portal_clients.clients}</h1>
             <span class="spring"></span>
             {export_button(clients)}
@@ -111,20 +107,19 @@ fn export_button(clients: Clients) -> AnyView {
 fn tools(clients: Clients, address: Address, columns: ColumnChoice) -> AnyView {
     let texts = &t().portal_clients;
     let search = move |text: String| {
-        let text = text.trim();
         if untrack(|| address.get(SEARCH)) == text {
             // Typed and taken back: the rows that were narrowed come back.
             clients.reload();
         } else {
-            address.change(Step::Replace, &[(SEARCH, text)]);
+            address.change(Step::Replace, &[(SEARCH, &text)]);
         }
     };
     let search = Search {
         id: "client-filter",
         label: texts.filter,
+        placeholder: texts.filter,
         value: Signal::derive(move || address.get(SEARCH)),
         on_typed: Callback::new(search),
-        wait: Duration::from_millis(150),
     };
     let press = move |id: String| address.change(Step::Push, &[(CHIP, if id == "all" { "" } else { &id })]);
     view! {

@@ -1,5 +1,3 @@
-use std::time::Duration;
-
 use leptos::prelude::*;
 use server::model::access::Action;
 
@@ -12,10 +10,8 @@ use super::{
 use crate::{
     address::Step,
     i18n::t,
-    portal::{
-        current::{Current, page},
-        search_field::{Search, search_field},
-    },
+    portal::current::{Current, page},
+    search_field::{Search, search_field},
     ui::{Button, ButtonKind, Chips, EmptyState, Pager, Table},
 };
 
@@ -75,9 +71,9 @@ fn tools(people: People) -> AnyView {
     let search = Search {
         id: "people-filter",
         label: texts.filter,
+        placeholder: texts.filter,
         value: Signal::derive(move || address.get(SEARCH)),
         on_typed: Callback::new(typed),
-        wait: Duration::from_millis(150),
     };
     view! {
         <div class="tools">

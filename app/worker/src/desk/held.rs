@@ -1,6 +1,5 @@
 use std::collections::HashSet;
 
-use serde_json::{Map, Value};
 use vault::{
     SymmetricKey,
     item::{EncryptedItem, Item, Login},
@@ -44,15 +43,6 @@ impl Held {
     }
 }
 
-/// The object that each kind has, in the order of their numbers.
-const KINDS: [&str; 8] = ["login", "secureNote", "card", "identity", "sshKey", "bankAccount", "driversLicense", "passport"];
-
-/// The server keeps the number of the kind beside the content: without it, the one object that is there says it.
 fn open(key: &SymmetricKey, content: &str) -> Option<Item> {
-    let mut fields: Map<String, Value> = serde_json::from_str(content).ok()?;
-    if !fields.contains_key("type") {
-        let (kind, _) = (1_u8..).zip(KINDS).find(|(_, object)| fields.get(*object).is_some_and(Value::is_object))?;
-        fields.insert("type".to_owned(), kind.into());
-    }
-    serde_json::from_value::<EncryptedItem>(Value::Object(fields)).ok()?.decrypt(key).ok()
+    serde_json::from_str::<EncryptedItem>(content).ok()?.decrypt(key).ok()
 }

@@ -7,7 +7,10 @@ use crate::{
     domain::{
         Context, Error, Result,
         events::{self, NewEvent},
-        items::guard::{self, Of, Wish},
+        items::{
+            guard::{self, Of, Wish},
+            in_full,
+        },
     },
     model::{
         access::Action,
@@ -17,7 +20,7 @@ use crate::{
     },
     store::{
         self, Transaction, cursor,
-        imports::{ImportRow, Settled, StagedCollection},
+        imports::{HeldRow, ImportRow, Settled, StagedCollection},
     },
 };
 
@@ -39,11 +42,11 @@ pub async fn items(context: &Context, request: HeldItemsRequest) -> Result<HeldI
     };
     let collection = |staged: StagedCollection| staged.name.map_or(ImportCollection::Existing(staged.id), ImportCollection::New);
     let collections = store::imports::collections(&mut db, &access, import.id).await?;
-    Ok(HeldItems {
-        collections: collections.into_iter().map(collection).collect(),
-        rows: rows.into_iter().map(|row| HeldItem { id: row.id, collections: row.places, content: row.data }).collect(),
-        next,
-    })
+    Ok(HeldItems { collections: collections.into_iter().map(collection).collect(), rows: rows.into_iter().map(held_item).collect::<Result<_>>()?, next })
+}
+
+fn held_item(row: HeldRow) -> Result<HeldItem> {
+    Ok(HeldItem { id: row.id, collections: row.places, content: in_full(row.kind, &row.data)? })
 }
 
 /// Puts the items of a held import into the vault, but for those that are there already.

@@ -105,6 +105,13 @@ impl ItemContent {
     }
 }
 
+/// A stored item as it was sent, with the number of its kind, which is stored beside it.
+pub fn in_full(kind: i64, json: &str) -> Result<String> {
+    let mut content: Map<String, Value> = serde_json::from_str(json).map_err(|_| Error::Internal("a stored item that is no JSON"))?;
+    content.insert("type".to_owned(), kind.into());
+    Ok(Value::Object(content).to_string())
+}
+
 /// What a grant that hides passwords hides, by object and field; besides hidden fields and the history of passwords.
 const HIDDEN: [(&str, &str); 7] = [
     ("login", "password"),

@@ -15,7 +15,7 @@ mod sync;
 mod views;
 mod write;
 
-pub use content::ItemContent;
+pub use content::{ItemContent, in_full};
 pub use create::create;
 pub use export::{begin_export, export_after};
 pub use folders::{create_folder, delete_folder, read_folder, rename_folder};

@@ -19,6 +19,8 @@ const IDS: usize = 1_000;
 pub struct HeldRow {
     pub id: ItemId,
     pub places: Vec<u16>,
+    /// The number of its kind.
+    pub kind: i64,
     /// JSON of encrypted strings.
     pub data: String,
 }
@@ -44,10 +46,10 @@ pub async fn held(db: &mut Connection, access: &ItemAccess, import: ImportId, af
     let has_more = ids.len() < sizes.len();
     let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return Ok((Vec::new(), false)) };
     let bounds = |query: crate::store::Query| query.bind(access.organization()).bind(import).bind(*first).bind(*last);
-    let query = bounds(sql("SELECT id, data FROM import_items WHERE organization_id = $1 AND import_id = $2 AND id >= $3 AND id <= $4 ORDER BY id"));
+    let query = bounds(sql("SELECT id, kind, data FROM import_items WHERE organization_id = $1 AND import_id = $2 AND id >= $3 AND id <= $4 ORDER BY id"));
     let mut rows = Vec::with_capacity(ids.len());
     for row in db.rows(query).await? {
-        rows.push(HeldRow { id: row.get("id")?, places: Vec::new(), data: row.get("data")? });
+        rows.push(HeldRow { id: row.get("id")?, places: Vec::new(), kind: row.get("kind")?, data: row.get("data")? });
     }
     let query = bounds(sql("SELECT item_id, place FROM import_places WHERE organization_id = $1 AND import_id = $2 AND item_id >= $3 AND item_id <= $4
         ORDER BY item_id, place"));

@@ -1,3 +1,5 @@
+//! The field above a list.
+
 use std::time::Duration;
 
 use leptos::{ev, prelude::*};
@@ -6,26 +8,30 @@ use web_sys::Element;
 
 use crate::ui::{Icon, focus_id};
 
-/// The field above a list. `/` leads to it from anywhere but another field.
-pub(super) struct Search {
-    pub(super) id: &'static str,
-    pub(super) label: &'static str,
-    /// What the URL says.
-    pub(super) value: Signal<String>,
-    pub(super) on_typed: Callback<String>,
-    /// After the last key.
-    pub(super) wait: Duration,
+/// Typing is one question, not one for each letter.
+const PAUSE: Duration = Duration::from_millis(150);
+
+/// A field that narrows a list. `/` leads to it from anywhere but another field.
+pub struct Search {
+    pub id: &'static str,
+    /// For screen readers.
+    pub label: &'static str,
+    pub placeholder: &'static str,
+    /// What the list is narrowed by now; mostly what the URL says.
+    pub value: Signal<String>,
+    /// A pause after the last key, without blanks at both ends.
+    pub on_typed: Callback<String>,
 }
 
-pub(super) fn search_field(search: Search) -> AnyView {
+pub fn search_field(search: Search) -> AnyView {
     search_field_with(search, |_| ())
 }
 
 /// The same; each key is told at once, too.
-pub(super) fn search_field_with(search: Search, on_key: impl Fn(&str) + 'static) -> AnyView {
-    let Search { id, label, value, on_typed, wait } = search;
+pub fn search_field_with(search: Search, on_key: impl Fn(&str) + 'static) -> AnyView {
+    let Search { id, label, placeholder, value, on_typed } = search;
     let typed = RwSignal::new(value.get_untracked());
-    // Back, or another link to this page, changes the search too.
+    // Back, a cleared filter, or another link to this page changes the search too.
     Effect::new(move |_| {
         let search = value.get();
         if typed.get_untracked().trim() != search {
@@ -33,7 +39,7 @@ pub(super) fn search_field_with(search: Search, on_key: impl Fn(&str) + 'static)
         }
     });
     slash_focuses(id);
-    let mut later = debounce(wait, move |text: String| on_typed.run(text));
+    let mut later = debounce(PAUSE, move |text: String| on_typed.run(text.trim().to_owned()));
     let on_input = move |event| {
         let text = event_target_value(&event);
         typed.set(text.clone());
@@ -50,7 +56,7 @@ pub(super) fn search_field_with(search: Search, on_key: impl Fn(&str) + 'static)
                 autocomplete="off"
                 aria-label=label
                 aria-keyshortcuts="/"
-                placeholder=label
+                placeholder=placeholder
                 prop:value=move || typed.get()
                 on:input=on_input
             />
