@@ -103,6 +103,14 @@ on_both_engines! {
         assert!(world.mails().await.is_empty());
     }
 
+    async fn a_session_that_was_ended_meanwhile_changes_no_password(world) {
+        world.account("amara@hartwell.example", 'A').await;
+        let context = world.in_browser(&world.sign_in("amara@hartwell.example", 'A').await).await;
+        world.execute(sql("DELETE FROM sessions")).await;
+        assert_eq!(code(accounts::change_password(&context, to('B')).await), ErrorCode::SignedOut);
+        world.sign_in("amara@hartwell.example", 'A').await;
+    }
+
     async fn no_session_begins_with_a_password_that_is_being_changed(world) {
         world.account("amara@hartwell.example", 'A').await;
         let here = world.sign_in("amara@hartwell.example", 'A').await;

@@ -143,6 +143,19 @@ on_both_engines! {
         }
     }
 
+    async fn a_stranger_who_fails_is_no_activity_of_the_client(world) {
+        let id = world.account("amara@hartwell.example", 'A').await;
+        let organization = world.organization(None, "Hartwell Dental", 10).await;
+        let amara = crate::support::Person { id, email: email("amara@hartwell.example") };
+        world.member(organization, &amara, Role::User, Rights::NONE, Status::Confirmed).await;
+        world.execute(sql("UPDATE organizations SET last_activity_at = 1")).await;
+        assert_eq!(code(world.try_sign_in("amara@hartwell.example", 'B', "192.0.2.1").await), ErrorCode::BadCredentials);
+        assert_eq!(world.number(sql("SELECT COUNT(*) AS n FROM events WHERE kind = 1005 AND organization_id = $1").bind(organization)).await, 1);
+        assert_eq!(world.number(sql("SELECT last_activity_at AS n FROM organizations")).await, 1);
+        world.sign_in("amara@hartwell.example", 'A').await;
+        assert!(world.number(sql("SELECT last_activity_at AS n FROM organizations")).await > 1);
+    }
+
     async fn tokens_are_stored_as_hashes_and_hold_for_their_time(world) {
         world.account("amara@hartwell.example", 'A').await;
         let browser = world.sign_in("amara@hartwell.example", 'A').await;
