@@ -54,7 +54,6 @@ for (const version of Object.keys(versions) as Version[]) {
     test.setTimeout(600_000);
     const owner = await Bw.at(version, castellan.url, certificate);
     await owner.logIn(people['client owner'].email, people['client owner'].password);
-    await owner.must(['sync', '-f']);
     const organization = (await owner.json<Named[]>(['list', 'organizations'])).find(({ name }) => name === 'Hartwell Dental');
     const collection = (await owner.json<Named[]>(['list', 'collections']))[0];
     expect(organization && collection, 'an organization with a collection whose name is readable').toBeTruthy();
