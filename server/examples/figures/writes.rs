@@ -1,5 +1,6 @@
-//! Durable commands of many callers: in shared transactions, and each in a transaction of its own. The same commands through the
-//! same writer, on the same disk, in turns.
+//! Durable commands of many callers: in shared transactions; each in a transaction of its own over a connection of a pool, as a server
+//! without a writer would; and each in a transaction of its own, one after the other by the writer, which spares them to wait for
+//! each other's locks. The same commands on the same disk, in turns.
 
 use super::{
     Outcome, folder,
@@ -21,6 +22,8 @@ use std::{
 };
 
 const CALLERS: usize = 64;
+/// Connections of the pool that has no writer before it.
+const POOL: usize = 10;
 const ROUNDS: usize = 5;
 const LONG: Duration = Duration::from_secs(2);
 
@@ -34,42 +37,50 @@ enum Work {
 
 pub async fn measure() -> Outcome<()> {
     let folder = folder()?;
-    let shared = over(&folder.path().join("shared"), None).await?;
-    let apart = over(&folder.path().join("apart"), Some(1)).await?;
+    let shared = over(&folder.path().join("shared"), None, 1).await?;
+    let pooled = over(&folder.path().join("pooled"), Some(1), POOL).await?;
+    let queued = over(&folder.path().join("queued"), Some(1), 1).await?;
 
-    println!("durable commands: {CALLERS} callers, SQLite, synchronous=FULL, {ROUNDS} rounds of {} s each in turns", LONG.as_secs());
+    println!("durable commands: {CALLERS} callers, SQLite, synchronous=FULL, {ROUNDS} rounds of {} s each in turns; medians", LONG.as_secs());
     for (name, work) in [("rename a client", Work::Rename), ("record an event", Work::Record)] {
-        let mut ratios = Vec::new();
-        let (mut together, mut alone) = (Vec::new(), Vec::new());
+        let (mut to_pooled, mut to_queued) = (Vec::new(), Vec::new());
+        let mut rates = [const { Vec::new() }; 3];
         for _ in 0..ROUNDS {
-            let (one, other) = (rate(&shared, work).await?, rate(&apart, work).await?);
-            ratios.push(one / other);
-            together.push(one);
-            alone.push(other);
+            let round = [rate(&shared, work).await?, rate(&pooled, work).await?, rate(&queued, work).await?];
+            to_pooled.push(round[0] / round[1]);
+            to_queued.push(round[0] / round[2]);
+            rates.iter_mut().zip(round).for_each(|(rates, rate)| rates.push(rate));
         }
-        let [ratio, together, alone] = [ratios, together, alone].map(middle);
-        println!("  {name:16} shared {together:7.0}/s  apart {alone:7.0}/s  ratio {ratio:5.1} (medians)");
+        let [shared, pooled, queued] = rates.map(middle);
+        println!("  {name:16} shared {shared:7.0}/s");
+        println!("  {:16} a transaction each, {POOL} connections {pooled:7.0}/s  ratio {:5.1}", "", middle(to_pooled));
+        println!("  {:16} a transaction each, one by one     {queued:7.0}/s  ratio {:5.1}", "", middle(to_queued));
     }
     println!("  one fdatasync of a page there: {:.2} ms (median of 200)", sync(folder.path())?);
     Ok(())
 }
 
-/// A database of its own, with a writer that puts at most so many commands into one transaction.
-async fn over(folder: &Path, most: Option<usize>) -> Outcome<Arc<Seeded>> {
+/// A database of its own, open so many times, with writers that put at most so many commands into one transaction.
+async fn over(folder: &Path, most: Option<usize>, times: usize) -> Outcome<Vec<Arc<Seeded>>> {
     let seeded = seed::lay_down(folder, CALLERS).await?;
     let database = Database::Sqlite(folder.join("castellan.db"));
-    let store = match most {
-        Some(most) => Store::open_in_batches(&database, most).await?,
-        None => Store::open(&database).await?,
-    };
-    Ok(Arc::new(seeded.over(store)))
+    let mut open = Vec::new();
+    for _ in 0..times {
+        let store = match most {
+            Some(most) => Store::open_in_batches(&database, most).await?,
+            None => Store::open(&database).await?,
+        };
+        open.push(Arc::new(seeded.over(store)));
+    }
+    Ok(open)
 }
 
 /// Commands in a second.
-async fn rate(seeded: &Arc<Seeded>, work: Work) -> Outcome<f64> {
+async fn rate(open: &[Arc<Seeded>], work: Work) -> Outcome<f64> {
     let begun = Instant::now();
-    let callers = seeded.clients.iter().map(|client| {
-        let (seeded, client) = (seeded.clone(), *client);
+    let callers = (0..CALLERS).map(|caller| {
+        let seeded = open[caller % open.len()].clone();
+        let client = seeded.clients[caller];
         tokio::spawn(async move {
             let mut done = 0_u32;
             while begun.elapsed() < LONG {

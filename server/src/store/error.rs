@@ -1,10 +1,19 @@
+use rusqlite::ffi::{SQLITE_BUSY, SQLITE_BUSY_SNAPSHOT, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_ROWID, SQLITE_CONSTRAINT_UNIQUE};
 use thiserror::Error;
 
 /// Why the store could not do it.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    #[error("the database refused a statement")]
-    Database(#[source] sqlx::Error),
+    #[error("PostgreSQL refused a statement")]
+    Postgres(#[source] sqlx::Error),
+    #[error("SQLite refused a statement")]
+    Sqlite(#[source] rusqlite::Error),
+    /// A statement that always answers a row answered none.
+    #[error("a statement answered no row")]
+    NoRow,
+    /// A statement names a parameter that was not given.
+    #[error("a statement lacks a parameter")]
+    Parameter,
     /// A row that must be unique exists already.
     #[error("a row with that key exists already")]
     Duplicate,
@@ -23,6 +32,8 @@ pub enum StoreError {
     /// The connection broke while the transaction was being committed: it may have been, or not.
     #[error("it is not known whether the transaction was committed")]
     Unknown(#[source] sqlx::Error),
+    #[error("the writer's thread could not be started")]
+    Thread(#[source] std::io::Error),
     /// The writer has stopped; the process is going down.
     #[error("the writer has stopped")]
     Stopped,
@@ -34,11 +45,21 @@ impl From<sqlx::Error> for StoreError {
             if cause.is_unique_violation() {
                 return Self::Duplicate;
             }
-            // PostgreSQL: serialization failure, deadlock. SQLite: busy, busy snapshot.
-            if matches!(cause.code().as_deref(), Some("40001" | "40P01" | "5" | "517")) {
+            // Serialization failure, deadlock.
+            if matches!(cause.code().as_deref(), Some("40001" | "40P01")) {
                 return Self::Conflict;
             }
         }
-        if matches!(error, sqlx::Error::PoolTimedOut) { Self::Busy } else { Self::Database(error) }
+        if matches!(error, sqlx::Error::PoolTimedOut) { Self::Busy } else { Self::Postgres(error) }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error().map(|cause| cause.extended_code) {
+            Some(SQLITE_CONSTRAINT_UNIQUE | SQLITE_CONSTRAINT_PRIMARYKEY | SQLITE_CONSTRAINT_ROWID) => Self::Duplicate,
+            Some(SQLITE_BUSY | SQLITE_BUSY_SNAPSHOT) => Self::Conflict,
+            _ => Self::Sqlite(error),
+        }
     }
 }

@@ -1,10 +1,9 @@
 //! Schema migrations: two trees of equal names, one for each engine.
 
-use super::StoreError;
-use sqlx::sqlite::SqliteConnection;
+use super::{StoreError, sqlite};
 
-pub(super) async fn sqlite(connection: &mut SqliteConnection) -> Result<(), StoreError> {
-    sqlx::migrate!("migrations/sqlite").run(connection).await.map_err(StoreError::Migrate)
+pub(super) fn sqlite(connection: &mut rusqlite::Connection) -> Result<(), StoreError> {
+    sqlite::migrate(connection, &sqlx::migrate!("migrations/sqlite"))
 }
 
 pub(super) async fn postgres(pool: &sqlx::PgPool) -> Result<(), StoreError> {

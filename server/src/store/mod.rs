@@ -32,6 +32,7 @@ mod row;
 pub mod search;
 pub mod sessions;
 pub mod setup;
+mod sqlite;
 mod transaction;
 pub mod users;
 mod value;

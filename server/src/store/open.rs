@@ -2,13 +2,10 @@ use super::{
     Command, Connection, StoreError,
     connection::Engine,
     migrate,
+    sqlite::{self, Readers},
     writer::{self, AsStoreError, Writer},
 };
-use sqlx::{
-    ConnectOptions,
-    postgres::{PgConnectOptions, PgPoolOptions},
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
-};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use std::{path::PathBuf, str::FromStr, time::Duration};
 
 /// Where the data are.
@@ -42,7 +39,7 @@ pub struct Store {
 
 #[derive(Clone)]
 enum StoreEngine {
-    Sqlite { readers: sqlx::SqlitePool, writer: Writer },
+    Sqlite { readers: Readers, writer: Writer },
     Postgres(sqlx::PgPool),
 }
 
@@ -60,18 +57,9 @@ impl Store {
     pub async fn open_in_batches(database: &Database, most: usize) -> Result<Self, StoreError> {
         let engine = match database {
             Database::Sqlite(path) => {
-                let options = SqliteConnectOptions::new()
-                    .filename(path)
-                    .create_if_missing(true)
-                    .journal_mode(SqliteJournalMode::Wal)
-                    .synchronous(SqliteSynchronous::Full)
-                    .foreign_keys(true)
-                    .busy_timeout(Duration::from_secs(5))
-                    .pragma("trusted_schema", "OFF");
-                let mut connection = options.clone().connect().await?;
-                migrate::sqlite(&mut connection).await?;
-                let readers = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(ACQUIRE).connect_lazy_with(options.pragma("query_only", "ON"));
-                StoreEngine::Sqlite { readers, writer: Writer::start(connection, most.max(1)) }
+                let mut connection = sqlite::writer(path)?;
+                migrate::sqlite(&mut connection)?;
+                StoreEngine::Sqlite { readers: Readers::new(path.clone(), READERS), writer: Writer::start(connection, most.max(1))? }
             }
             Database::Postgres(url) => {
                 let options = PgConnectOptions::from_str(url)?.application_name("castellan").options([("statement_timeout", "5s")]);
@@ -87,7 +75,7 @@ impl Store {
     /// A connection for reading.
     pub async fn read(&self) -> Result<Connection, StoreError> {
         Ok(Connection::new(match &self.engine {
-            StoreEngine::Sqlite { readers, .. } => Engine::Sqlite(readers.acquire().await?),
+            StoreEngine::Sqlite { readers, .. } => Engine::Sqlite(Some(readers.lease(ACQUIRE).await?)),
             StoreEngine::Postgres(pool) => Engine::Postgres(pool.acquire().await?),
         }))
     }

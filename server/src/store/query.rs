@@ -51,6 +51,13 @@ impl Query {
         self
     }
 
+    pub(super) fn text(&self) -> &str {
+        match &self.text {
+            Text::Literal(text) => text,
+            Text::Built(text) => text,
+        }
+    }
+
     fn built(&mut self) -> &mut String {
         if let Text::Literal(text) = self.text {
             self.text = Text::Built(text.to_owned());

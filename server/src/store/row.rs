@@ -1,6 +1,7 @@
-use super::StoreError;
+use super::{StoreError, sqlite::SqliteRow};
 use crate::model::{id, role, time::Micros};
-use sqlx::{Row as _, postgres::PgRow, sqlite::SqliteRow};
+use rusqlite::types::Value as Stored;
+use sqlx::{Row as _, postgres::PgRow};
 use uuid::Uuid;
 
 /// A row of an answer, on either engine.
@@ -23,20 +24,38 @@ pub trait FromColumn: Sized {
 }
 
 macro_rules! plain {
-    ($($type:ty)*) => {$(
+    ($($type:ty, $value:pat => $to:expr;)*) => {$(
         impl FromColumn for $type {
             fn from_column(row: &Row, column: &'static str) -> Result<Self, StoreError> {
                 match row {
-                    Row::Sqlite(row) => row.try_get(column),
-                    Row::Postgres(row) => row.try_get(column),
+                    Row::Sqlite(row) => match row.value(column) {
+                        Some($value) => $to,
+                        _ => None,
+                    }
+                    .ok_or(StoreError::Column(column)),
+                    Row::Postgres(row) => row.try_get(column).map_err(StoreError::from),
                 }
-                .map_err(StoreError::from)
+            }
+        }
+
+        impl FromColumn for Option<$type> {
+            fn from_column(row: &Row, column: &'static str) -> Result<Self, StoreError> {
+                match row {
+                    Row::Sqlite(row) if row.value(column) == Some(&Stored::Null) => Ok(None),
+                    Row::Sqlite(_) => <$type>::from_column(row, column).map(Some),
+                    Row::Postgres(row) => row.try_get(column).map_err(StoreError::from),
+                }
             }
         }
     )*};
 }
 
-plain! { i64 Option<i64> String Option<String> Vec<u8> Option<Vec<u8>> Uuid Option<Uuid> }
+plain! {
+    i64, Stored::Integer(number) => Some(*number);
+    String, Stored::Text(text) => Some(text.clone());
+    Vec<u8>, Stored::Blob(bytes) => Some(bytes.clone());
+    Uuid, Stored::Blob(bytes) => Uuid::from_slice(bytes).ok();
+}
 
 macro_rules! derived {
     ($($type:ty, $from:ty, $value:ident => $to:expr;)*) => {$(

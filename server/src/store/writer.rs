@@ -1,15 +1,15 @@
-//! Commands: one transaction each on PostgreSQL, batches of them in one durable transaction on SQLite.
+//! Commands: one transaction each on PostgreSQL, batches of them in one durable transaction on SQLite, in a thread of their own.
 
 use super::{Connection, StoreError, Transaction, connection::Engine, sql};
 use futures_util::future::{BoxFuture, FutureExt};
-use sqlx::sqlite::SqliteConnection;
-use std::{panic::AssertUnwindSafe, sync::Arc};
+use std::{panic::AssertUnwindSafe, sync::Arc, thread};
 use tokio::sync::{mpsc, oneshot};
 
 /// The future of a command.
 pub type CommandFuture<'t, T, E> = BoxFuture<'t, Result<T, E>>;
 
-/// A command over an input. It may run more than once before it is committed, so it must do nothing but statements.
+/// A command over an input. It may run more than once before it is committed, so it must do nothing but statements; one that waits
+/// for something else does not get past the writer of SQLite.
 pub trait Command<I, T, E>: for<'t> Fn(&'t mut Transaction, &'t I) -> CommandFuture<'t, T, E> + Send + Sync + 'static {}
 
 impl<I, T, E, F> Command<I, T, E> for F where F: for<'t> Fn(&'t mut Transaction, &'t I) -> CommandFuture<'t, T, E> + Send + Sync + 'static {}
@@ -22,7 +22,7 @@ const TRIES: usize = 5;
 /// A command that waits for the writer.
 trait Waiting: Send {
     /// Runs it and keeps its result. Tells whether it succeeded.
-    fn run<'a>(&'a mut self, transaction: &'a mut Transaction) -> BoxFuture<'a, bool>;
+    fn run(&mut self, transaction: &mut Transaction) -> bool;
     /// Gives its result to the caller, after the commit.
     fn answer(self: Box<Self>);
     /// Gives the caller an error instead.
@@ -43,15 +43,13 @@ where
     E: From<StoreError> + Send + 'static,
     F: Command<I, T, E>,
 {
-    fn run<'a>(&'a mut self, transaction: &'a mut Transaction) -> BoxFuture<'a, bool> {
-        async move {
-            // A defect in one command must not take the others of the batch with it.
-            let result = AssertUnwindSafe((self.command)(transaction, &self.input)).catch_unwind().await.unwrap_or_else(|_| Err(StoreError::Stopped.into()));
-            let succeeded = result.is_ok();
-            self.result = Some(result);
-            succeeded
-        }
-        .boxed()
+    fn run(&mut self, transaction: &mut Transaction) -> bool {
+        // A defect in one command must not take the others of the batch with it.
+        let result = AssertUnwindSafe((self.command)(transaction, &self.input)).catch_unwind().now_or_never();
+        let result = result.and_then(Result::ok).unwrap_or_else(|| Err(StoreError::Stopped.into()));
+        let succeeded = result.is_ok();
+        self.result = Some(result);
+        succeeded
     }
 
     fn answer(self: Box<Self>) {
@@ -65,17 +63,17 @@ where
     }
 }
 
-/// The way to the task that owns SQLite's only writing connection.
+/// The way to the thread that owns SQLite's only writing connection.
 #[derive(Clone)]
 pub(super) struct Writer {
     queue: mpsc::Sender<Box<dyn Waiting>>,
 }
 
 impl Writer {
-    pub(super) fn start(connection: SqliteConnection, most: usize) -> Self {
+    pub(super) fn start(connection: rusqlite::Connection, most: usize) -> Result<Self, StoreError> {
         let (queue, waiting) = mpsc::channel(BATCH * 4);
-        tokio::spawn(serve(connection, waiting, most));
-        Self { queue }
+        thread::Builder::new().name("store-writer".to_owned()).spawn(move || serve(connection, waiting, most)).map_err(StoreError::Thread)?;
+        Ok(Self { queue })
     }
 
     pub(super) async fn run<I, T, E, F>(&self, input: I, command: F) -> Result<T, E>
@@ -92,22 +90,22 @@ impl Writer {
     }
 }
 
-async fn serve(connection: SqliteConnection, mut waiting: mpsc::Receiver<Box<dyn Waiting>>, most: usize) {
+fn serve(connection: rusqlite::Connection, mut waiting: mpsc::Receiver<Box<dyn Waiting>>, most: usize) {
     let mut transaction = Transaction { connection: Connection::new(Engine::SqliteWriter(connection)) };
     let mut batch = Vec::with_capacity(most);
-    while waiting.recv_many(&mut batch, most).await > 0 {
-        gather(&mut waiting, &mut batch, most).await;
-        let outcome = match commit_together(&mut transaction, &mut batch).await {
+    while waiting.blocking_recv_many(&mut batch, most) > 0 {
+        gather(&mut waiting, &mut batch, most);
+        let outcome = match commit_together(&mut transaction, &mut batch) {
             // A command failed after it had written: its writes are undone together with the batch,
             // and the batch runs again with a savepoint around each command.
-            Ok(false) => commit_apart(&mut transaction, &mut batch).await,
+            Ok(false) => commit_apart(&mut transaction, &mut batch),
             other => other.map(|_| ()),
         };
         match outcome {
             Ok(()) => batch.drain(..).for_each(Waiting::answer),
             Err(error) => {
                 tracing::error!(%error, cause = ?std::error::Error::source(&error), commands = batch.len(), "a batch of commands was not committed");
-                let _ = transaction.execute(sql("ROLLBACK")).await;
+                let _ = transaction.now("ROLLBACK");
                 batch.drain(..).for_each(|job| job.fail(StoreError::Conflict));
             }
         }
@@ -116,10 +114,10 @@ async fn serve(connection: SqliteConnection, mut waiting: mpsc::Receiver<Box<dyn
 
 /// Takes what is about to be sent as well. Callers that were answered together ask again together, but the first of them wakes the
 /// writer: without this it would commit that one alone, and the others would wait for a transaction more.
-async fn gather(waiting: &mut mpsc::Receiver<Box<dyn Waiting>>, batch: &mut Vec<Box<dyn Waiting>>, most: usize) {
+fn gather(waiting: &mut mpsc::Receiver<Box<dyn Waiting>>, batch: &mut Vec<Box<dyn Waiting>>, most: usize) {
     loop {
         let before = batch.len();
-        tokio::task::yield_now().await;
+        thread::yield_now();
         while batch.len() < most
             && let Ok(job) = waiting.try_recv()
         {
@@ -132,31 +130,38 @@ async fn gather(waiting: &mut mpsc::Receiver<Box<dyn Waiting>>, batch: &mut Vec<
 }
 
 /// Runs all commands without savepoints. `false`: one failed after writing, and nothing was committed.
-async fn commit_together(transaction: &mut Transaction, batch: &mut [Box<dyn Waiting>]) -> Result<bool, StoreError> {
-    transaction.execute(sql("BEGIN IMMEDIATE")).await?;
+fn commit_together(transaction: &mut Transaction, batch: &mut [Box<dyn Waiting>]) -> Result<bool, StoreError> {
+    transaction.now("BEGIN IMMEDIATE")?;
     for job in batch.iter_mut() {
         let before = transaction.connection.writes;
-        if !job.run(transaction).await && transaction.connection.writes != before {
-            transaction.execute(sql("ROLLBACK")).await?;
+        if !job.run(transaction) && transaction.connection.writes != before {
+            transaction.now("ROLLBACK")?;
             return Ok(false);
         }
     }
-    transaction.execute(sql("COMMIT")).await?;
+    transaction.now("COMMIT")?;
     Ok(true)
 }
 
 /// Runs each command in a savepoint of its own, so that a failed one takes back only its own writes.
-async fn commit_apart(transaction: &mut Transaction, batch: &mut [Box<dyn Waiting>]) -> Result<(), StoreError> {
-    transaction.execute(sql("BEGIN IMMEDIATE")).await?;
+fn commit_apart(transaction: &mut Transaction, batch: &mut [Box<dyn Waiting>]) -> Result<(), StoreError> {
+    transaction.now("BEGIN IMMEDIATE")?;
     for job in batch.iter_mut() {
-        transaction.execute(sql("SAVEPOINT command")).await?;
-        if !job.run(transaction).await {
-            transaction.execute(sql("ROLLBACK TO command")).await?;
+        transaction.now("SAVEPOINT command")?;
+        if !job.run(transaction) {
+            transaction.now("ROLLBACK TO command")?;
         }
-        transaction.execute(sql("RELEASE command")).await?;
+        transaction.now("RELEASE command")?;
     }
-    transaction.execute(sql("COMMIT")).await?;
+    transaction.now("COMMIT")?;
     Ok(())
+}
+
+impl Transaction {
+    /// Runs a statement of the writer's own.
+    fn now(&mut self, statement: &'static str) -> Result<u64, StoreError> {
+        self.execute(sql(statement)).now_or_never().unwrap_or(Err(StoreError::Stopped))
+    }
 }
 
 /// One transaction on PostgreSQL, tried again when it lost against another.

@@ -27,7 +27,7 @@ const SEATS: u32 = 100;
 async fn stubborn<T, F: Future<Output = Result<T, Error>>>(call: impl Fn() -> F) -> Result<T, Error> {
     loop {
         match call().await {
-            Err(Error::Store(StoreError::Conflict | StoreError::Database(sqlx::Error::PoolTimedOut))) => {}
+            Err(Error::Store(StoreError::Conflict | StoreError::Busy)) => {}
             result => return result,
         }
     }

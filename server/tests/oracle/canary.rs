@@ -172,8 +172,10 @@ on_both_engines! {
         stream::iter(all).map(work).buffer_unordered(AT_ONCE).collect::<Vec<()>>().await;
         demand_clean_tables(&world).await;
         demand_clean_mails(&world).await;
+        // Only the driver of PostgreSQL writes of each statement.
+        let expected = if world.instance.store.read().await.unwrap().is_postgres() { 100 } else { 0 };
         let log = LOG.lock().unwrap_or_else(PoisonError::into_inner);
-        assert!(log.requests > 100 && log.statements > 100, "the log was not heard: {} {}", log.requests, log.statements);
+        assert!(log.requests > 100 && log.statements >= expected, "the log was not heard: {} {}", log.requests, log.statements);
         assert!(log.leaks.is_empty(), "the log holds a piece of an item: {:?}", log.leaks.first());
     }
 
