@@ -6,11 +6,15 @@ use server::{
     domain::{
         Instance, accounts,
         invitations::{self, INVITATION_LIFE, Proof, REGISTRATION_LIFE},
+        members, people,
     },
     model::{
         account::{ProofRequest, RegistrationProof},
         error::ErrorCode,
         id::{MemberId, OrganizationId, ProviderId, ProviderUserId},
+        member::MembersRequest,
+        person::PersonRequest,
+        role::ProviderRole,
         time::Micros,
     },
 };
@@ -90,5 +94,30 @@ on_both_engines! {
         let token = invitations::make(&world.instance, &Proof::Member { organization: other, member, invited_at }).unwrap();
         let proof = RegistrationProof::Invitation { token };
         assert_eq!(code(accounts::proof(&world.nobody(), ProofRequest { proof }).await), ErrorCode::Expired);
+    }
+
+    async fn a_revoked_invitation_stays_ended_when_it_is_restored(world) {
+        let provider = world.provider("Northgate IT", 10).await;
+        let (admin, _) = world.staff(provider, "dana@northgate.example", ProviderRole::Admin).await;
+        let client = world.organization(Some(provider), "Hartwell Dental", 5).await;
+        let by = world.by(&admin, Some(client));
+        let (member, invited_at) = world.invited_member(client, "amara@hartwell.example").await;
+        let (person, asked_at) = world.invited_person(provider, "tom@northgate.example").await;
+        let proofs = [Proof::Member { organization: client, member, invited_at }, Proof::ProviderUser { provider, person, invited_at: asked_at }];
+        let tokens = proofs.map(|proof| invitations::make(&world.instance, &proof).unwrap());
+        let ask = async |token: &String| accounts::proof(&world.nobody(), ProofRequest { proof: RegistrationProof::Invitation { token: token.clone() } }).await;
+        for token in &tokens {
+            assert!(ask(token).await.is_ok());
+        }
+        let members_request = MembersRequest { organization: client, members: vec![member] };
+        let person_request = PersonRequest { provider, person };
+        members::revoke(&by, members_request.clone()).await.unwrap();
+        people::revoke(&by, person_request.clone()).await.unwrap();
+        assert_eq!(members::restore(&by, members_request).await.unwrap()[0].refused, None);
+        people::restore(&by, person_request).await.unwrap();
+        for token in &tokens {
+            assert_eq!(code(ask(token).await), ErrorCode::Expired);
+        }
+        assert_eq!((world.mails_of_kind("MemberInvitation").await, world.mails_of_kind("ProviderInvitation").await), (1, 1));
     }
 }

@@ -8,6 +8,8 @@ use crate::{
     domain::{
         Context, Error, Result,
         events::{self, NewEvent},
+        limits::{self, Limit},
+        outbox::{self, Mail},
     },
     model::{
         access::Action,
@@ -104,7 +106,7 @@ async fn change_each(context: &Context, request: MembersRequest, change: Change)
                 let client = access::client(db, context, request.organization, action).await?;
                 let named = Named::load(db, &client, &request.members).await?;
                 let mut results = Vec::new();
-                let mut done = Vec::new();
+                let (mut done, mut mails) = (Vec::new(), Vec::new());
                 for (id, row) in &named.rows {
                     let outcome = match reached(&client, row.as_ref()).and_then(|row| allowed(&client, row, *change).map(|()| row)) {
                         Err(refusal) => Err(refusal),
@@ -115,6 +117,9 @@ async fn change_each(context: &Context, request: MembersRequest, change: Change)
                                     store::revisions::touch_user(db, user, context.now()).await?;
                                 }
                                 done.push(NewEvent::in_client(&client, kind, &row.email).member(row.id));
+                                if matches!(change, Change::Restore) && status_before(row) == Status::Invited {
+                                    mails.extend(invite_anew(db, context, &client, row).await?);
+                                }
                             }
                             outcome
                         }
@@ -122,10 +127,18 @@ async fn change_each(context: &Context, request: MembersRequest, change: Change)
                     results.push(result(*id, outcome));
                 }
                 events::record_all(db, context, done).await?;
+                outbox::send(db, context, &mails).await?;
                 Ok(results)
             })
         })
         .await
+}
+
+/// An invitation that was revoked ends for good, whoever has its link: the person gets another, unless there were many within the hour.
+async fn invite_anew(db: &mut Transaction, context: &Context, client: &ClientAccess, row: &MemberRow) -> Result<Option<Mail>> {
+    store::members::set_invited_at(db, client.organization(), row.id, context.now()).await?;
+    let may_mail = limits::is_within(db, context, &Limit::again(context, client.organization(), &row.email)?).await?;
+    Ok(may_mail.then_some(Mail::MemberInvitation { organization: client.organization(), member: row.id }))
 }
 
 /// Whether the member's state lets the change happen at all.

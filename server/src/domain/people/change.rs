@@ -4,6 +4,8 @@ use crate::{
     domain::{
         Context, Error, Result,
         events::{self, NewEvent},
+        limits::{self, Limit},
+        outbox::{self, Mail},
     },
     model::{
         access::Action,
@@ -59,10 +61,20 @@ pub async fn restore(context: &Context, request: PersonRequest) -> Result<()> {
                     return Err(Error::conflict(format!("{} is not revoked.", person.email)));
                 }
                 keep_an_admin(db, &access, (person.role, person.status), (person.role, status)).await?;
-                record(db, context, &access, EventKind::ProviderUserRestored, &person, String::new()).await
+                record(db, context, &access, EventKind::ProviderUserRestored, &person, String::new()).await?;
+                if status == Status::Invited { invite_anew(db, context, &access, &person).await } else { Ok(()) }
             })
         })
         .await
+}
+
+/// An invitation that was revoked ends for good, whoever has its link: the person gets another, unless there were many within the hour.
+async fn invite_anew(db: &mut Transaction, context: &Context, access: &ProviderAccess, person: &Placed) -> Result<()> {
+    store::people::set_invited_at(db, access.provider(), person.id, context.now()).await?;
+    if limits::is_within(db, context, &Limit::again(context, access.provider(), &person.email)?).await? {
+        outbox::send(db, context, &[Mail::ProviderInvitation { provider: access.provider(), person: person.id }]).await?;
+    }
+    Ok(())
 }
 
 pub async fn remove(context: &Context, request: PersonRequest) -> Result<()> {
