@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { Bw, versions, type Version } from '../fixtures/bw';
 import { copySample, startCastellan, troubles, type Castellan } from '../fixtures/castellan';
-import { people } from '../people';
+import { people, signIn } from '../people';
 
 interface Item {
   id: string;
@@ -49,7 +49,7 @@ test.afterAll(async () => {
 });
 
 for (const version of Object.keys(versions) as Version[]) {
-  test(`bw ${versions[version]} signs in, reads and writes`, async () => {
+  test(`bw ${versions[version]} signs in, reads and writes`, async ({ browser }) => {
     // Each command is a process of its own, which takes seconds to start.
     test.setTimeout(600_000);
     const owner = await Bw.at(version, castellan.url, certificate);
@@ -132,6 +132,33 @@ for (const version of Object.keys(versions) as Version[]) {
       expect(exported.out).not.toContain('Alarm');
       expect(await staff.status()).toBe('unlocked');
       await staff.forget();
+    });
+
+    await test.step('a key instead of a password, until it ends', async () => {
+      const context = await browser.newContext({ ignoreHTTPSErrors: true });
+      const page = await context.newPage();
+      await signIn(page, castellan.url, 'member');
+      await page.getByRole('link', { name: 'Security' }).click();
+      const card = page.locator('section', { has: page.getByRole('heading', { name: 'API key' }) });
+      await card.getByRole('button', { name: /Make an API key|Replace the key/ }).click();
+      const told = page.getByRole('dialog', { name: 'Your API key' });
+      const key = { id: await told.getByLabel('Client id').inputValue(), secret: await told.getByLabel('Client secret').inputValue() };
+      await told.getByRole('button', { name: 'I have kept it' }).click();
+      await expect(card).toContainText('You have a key');
+
+      const script = await Bw.at(version, castellan.url, certificate);
+      await script.logInByKey(key, people.member.password);
+      expect((await script.json<Named[]>(['list', 'organizations'])).map(({ id }) => id)).toContain(organization.id);
+      await script.must(['create', 'folder'], { name: `Made by a script ${version}` });
+      await script.must(['logout']);
+
+      await card.getByRole('button', { name: 'End the key' }).click();
+      await expect(card).toContainText('You have no API key');
+      const ended = await script.run(['login', '--apikey']);
+      expect(ended.code).toBe(1);
+      expect(ended.out + ended.error).toContain('client_secret is incorrect');
+      await script.forget();
+      await context.close();
     });
 
     await test.step('a wrong password, and signing out', async () => {

@@ -1,5 +1,6 @@
 //! The Password Manager, as far as it goes: one's own account.
 
+mod api_key;
 mod derivation;
 mod fingerprint;
 mod home;

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{derivation::DerivationCard, fingerprint::FingerprintCard, idle::IdleCard, password::PasswordCard, sessions::SessionsCard};
+use super::{api_key::ApiKeyCard, derivation::DerivationCard, fingerprint::FingerprintCard, idle::IdleCard, password::PasswordCard, sessions::SessionsCard};
 use crate::{i18n::t, shell::PageTitle};
 
 /// `/vault/security`
@@ -15,6 +15,7 @@ pub fn SecurityPage() -> impl IntoView {
             <FingerprintCard />
             <IdleCard />
             <SessionsCard />
+            <ApiKeyCard />
         </div>
     }
 }

@@ -1,6 +1,6 @@
 use super::client::ApiClient;
 use crate::model::{
-    account::{AcceptRequest, Accepted, ChangePasswordRequest, EndSessionRequest, Me, SessionView, UpdateAccountRequest},
+    account::{AcceptRequest, Accepted, ApiKey, ChangePasswordRequest, EndSessionRequest, Me, SessionView, UpdateAccountRequest},
     error::ApiError,
 };
 use server_fn::codec::Json;
@@ -46,4 +46,16 @@ pub async fn sessions() -> Result<Vec<SessionView>, ApiError> {
 #[server(prefix = "/rpc", endpoint = "account/end_session", input = Json, output = Json, client = ApiClient)]
 pub async fn end_session(request: EndSessionRequest) -> Result<(), ApiError> {
     serve!(crate::domain::sessions::end, request)
+}
+
+/// Makes an API key in place of the one of before, and tells it once.
+#[server(prefix = "/rpc", endpoint = "account/make_api_key", input = Json, output = Json, client = ApiClient)]
+pub async fn make_api_key() -> Result<ApiKey, ApiError> {
+    serve!(crate::domain::accounts::make_api_key, ())
+}
+
+/// Ends the API key.
+#[server(prefix = "/rpc", endpoint = "account/end_api_key", input = Json, output = Json, client = ApiClient)]
+pub async fn end_api_key() -> Result<(), ApiError> {
+    serve!(crate::domain::accounts::end_api_key, ())
 }

@@ -31,6 +31,8 @@ pub enum Mail {
     Unlinked { email: Email, organization_name: String, provider_name: String },
     /// The master password was changed; if it was not you, act.
     PasswordChanged { email: Email },
+    /// An API key was made; if it was not you, act.
+    ApiKeyMade { email: Email },
 }
 
 /// Writes mails to the outbox in the transaction of their cause.

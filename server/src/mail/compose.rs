@@ -43,5 +43,6 @@ pub async fn compose(db: &mut Connection, instance: &Instance, mail: Mail) -> Re
         }
         Mail::Unlinked { email, organization_name, provider_name } => Some(templates::unlinked(email, &organization_name, &provider_name)),
         Mail::PasswordChanged { email } => Some(templates::password_changed(email, page("login"))),
+        Mail::ApiKeyMade { email } => Some(templates::api_key_made(email, page("vault/security"))),
     })
 }

@@ -83,6 +83,18 @@ pub(super) fn unlinked(to: Email, organization: &str, provider: &str) -> Letter 
     }
 }
 
+pub(super) fn api_key_made(to: Email, url: String) -> Letter {
+    Letter {
+        to,
+        subject: "An API key was made for your account".to_owned(),
+        paragraphs: vec![
+            "With this key command line clients and scripts sign in as you. It opens no vault: for that your master password is needed.".to_owned(),
+        ],
+        link: Some(Link { label: "See your security settings", url }),
+        closing: vec!["If it was not you, end the key there, change your master password and tell your administrator at once.".to_owned()],
+    }
+}
+
 pub(super) fn password_changed(to: Email, url: String) -> Letter {
     Letter {
         to,

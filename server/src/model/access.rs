@@ -68,6 +68,7 @@ pub enum Action {
     AccountVaultWrite,
     AccountChangePassword,
     AccountChangeKdf,
+    AccountApiKey,
     AccountSessions,
     AccountSessionsEnd,
     /// Signing in, registering, setting up: open to everybody, guarded by limits and tokens.
@@ -208,6 +209,7 @@ pub const RULES: &[Rule] = &[
     rule(A::AccountVaultWrite, "account.vault.write", Command, [Yes; 6]),
     guarded(A::AccountChangePassword, "account.change_password", Command, [Yes; 6]),
     guarded(A::AccountChangeKdf, "account.change_kdf", Command, [Yes; 6]),
+    guarded(A::AccountApiKey, "account.api_key", Command, [Yes; 6]),
     rule(A::AccountSessions, "account.sessions", Query, [Yes; 6]),
     rule(A::AccountSessionsEnd, "account.sessions.end", Command, [Yes; 6]),
 ];

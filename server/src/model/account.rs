@@ -116,6 +116,14 @@ pub enum Accepted {
     Provider { id: ProviderId, name: String },
 }
 
+/// A key with which command line clients and scripts sign in. The server keeps only a hash, so it is told once.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct ApiKey {
+    pub client_id: String,
+    pub client_secret: String,
+    pub made_at: Micros,
+}
+
 /// The person signed in, and everything the product switcher needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Me {
@@ -124,6 +132,8 @@ pub struct Me {
     pub name: String,
     pub kdf: Kdf,
     pub created_at: Micros,
+    /// When the account's API key was made, if it has one.
+    pub api_key_at: Option<Micros>,
     pub providers: Vec<MyProvider>,
     /// Own memberships only; clients of a provider are in its client list.
     pub organizations: Vec<MyOrganization>,

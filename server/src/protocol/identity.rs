@@ -10,13 +10,16 @@ use crate::{
     model::{
         account::{Access, PreloginRequest, SignInRequest},
         error::ErrorCode,
+        id::UserId,
         key::{AuthHash, Kdf},
         text::Email,
         time::Micros,
     },
+    store::users::UserRow,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 #[derive(Deserialize)]
 struct Prelogin {
@@ -53,6 +56,10 @@ pub(super) async fn token(call: Call) -> Answer {
             password_grant(call, email, password).await
         }
         Some("refresh_token") => refresh_grant(call, &form.remove("refreshtoken").unwrap_or_default()).await,
+        Some("client_credentials") => {
+            let (id, secret) = (form.remove("clientid").unwrap_or_default(), form.remove("clientsecret").unwrap_or_default());
+            key_grant(call, &id, &secret).await
+        }
         _ => Err(Refused::Token(json!({ "error": "unsupported_grant_type" }))),
     }
 }
@@ -72,8 +79,25 @@ async fn password_grant(call: Call, email: String, password: String) -> Answer {
         Err(error) => return Err(error.into()),
     };
     let keys = accounts::keys_of(&call.context, &access).await?;
+    Ok(json(&with_keys(tokens(&call.context, &access, &keys)?, &keys)))
+}
+
+/// With an API key, of which the client's id names the account. Such a session is not renewed: the client shows the key again.
+async fn key_grant(call: Call, client_id: &str, secret: &str) -> Answer {
+    let wrong = || Refused::Token(json!({ "error": "invalid_client" }));
+    let user = client_id.strip_prefix("user.").and_then(|id| Uuid::parse_str(id).ok()).map(UserId::new).ok_or_else(wrong)?;
+    let access = match sessions::sign_in_by_key(&call.context, user, secret).await {
+        Ok(access) => access,
+        Err(Error::Refused(error)) if error.code == ErrorCode::BadCredentials => return Err(wrong()),
+        Err(error) => return Err(error.into()),
+    };
+    let keys = accounts::keys_of(&call.context, &access).await?;
+    Ok(json(&with_keys(access_alone(&call.context, &access, &keys, "api"), &keys)))
+}
+
+/// Tokens, and what an app needs to unlock with the master password.
+fn with_keys(mut body: Value, keys: &UserRow) -> Value {
     let (kind, iterations, memory, parallelism) = numbers(keys.kdf);
-    let mut body = tokens(&call.context, &access, keys.email.as_str(), &keys.name)?;
     let more = json!({
         "Key": keys.user_key, "PrivateKey": keys.private_key,
         "Kdf": kind, "KdfIterations": iterations, "KdfMemory": memory, "KdfParallelism": parallelism,
@@ -91,7 +115,7 @@ async fn password_grant(call: Call, email: String, password: String) -> Answer {
     if let (Some(body), Value::Object(more)) = (body.as_object_mut(), more) {
         body.extend(more);
     }
-    Ok(json(&body))
+    body
 }
 
 /// The key pair in the form that newer apps want it.
@@ -112,17 +136,25 @@ async fn refresh_grant(call: Call, refresh_token: &str) -> Answer {
         Err(error) => return Err(error.into()),
     };
     let keys = accounts::keys_of(&context, &access).await?;
-    Ok(json(&tokens(&context, &access, keys.email.as_str(), &keys.name)?))
+    Ok(json(&tokens(&context, &access, &keys)?))
 }
 
 /// The tokens of an answer. Apps have no cookies: they get the refresh token in the body.
-fn tokens(context: &Context, access: &Access, email: &str, name: &str) -> Result<Value, Refused> {
+fn tokens(context: &Context, access: &Access, keys: &UserRow) -> Result<Value, Refused> {
     let RefreshCookie::Set { token, .. } = context.refresh_cookie() else {
         return Err(Error::Internal("a session without a refresh token").into());
     };
+    let mut body = access_alone(context, access, keys, "api offline_access");
+    if let Some(body) = body.as_object_mut() {
+        body.insert("refresh_token".to_owned(), Value::String(token));
+    }
+    Ok(body)
+}
+
+fn access_alone(context: &Context, access: &Access, keys: &UserRow, scope: &str) -> Value {
     let seconds = access.expires_at.since(context.now()) / Micros::SECOND;
-    Ok(json!({
-        "access_token": bearer::wrap(access, email, name, context.now()), "expires_in": seconds, "token_type": "Bearer",
-        "refresh_token": token, "scope": "api offline_access",
-    }))
+    json!({
+        "access_token": bearer::wrap(access, keys.email.as_str(), &keys.name, context.now()),
+        "expires_in": seconds, "token_type": "Bearer", "scope": scope,
+    })
 }

@@ -19,6 +19,8 @@ pub struct NewSession {
     pub user_id: UserId,
     pub refresh_hash: TokenHash,
     pub expires_at: Micros,
+    /// When the person proved who he is, if he did.
+    pub step_up_at: Option<Micros>,
 }
 
 /// An access token about to be given out.
@@ -30,14 +32,15 @@ pub struct NewAccess {
 /// Begins a session. Of an account's sessions only the `most` last used stay.
 pub async fn insert(db: &mut Transaction, new: &NewSession, access: &NewAccess, device: &Device, most: u32, now: Micros) -> Result<(), StoreError> {
     let query = sql("INSERT INTO sessions (id, user_id, refresh_hash, refreshed_at, created_at, expires_at, step_up_at, address, device)
-        VALUES ($1, $2, $3, $4, $4, $5, $4, $6, $7)")
+        VALUES ($1, $2, $3, $4, $4, $5, $8, $6, $7)")
     .bind(new.id)
     .bind(new.user_id)
     .bind(new.refresh_hash.clone())
     .bind(now)
     .bind(new.expires_at)
     .bind(&device.address)
-    .bind(&device.label);
+    .bind(&device.label)
+    .bind(new.step_up_at);
     db.execute(query).await?;
     insert_access(db, new.id, access).await?;
     let query = sql("DELETE FROM sessions WHERE user_id = $1 AND id NOT IN

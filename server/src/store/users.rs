@@ -23,11 +23,12 @@ pub struct UserRow {
     pub key_id: Option<String>,
     pub password_changed_at: Micros,
     pub created_at: Micros,
+    pub api_key_at: Option<Micros>,
 }
 
 const SELECT: &str =
     "SELECT id, email, name, password_hash, kdf_kind, kdf_iterations, kdf_memory_mib, kdf_parallelism, user_key, public_key, private_key, key_id,
-    password_changed_at, created_at FROM users WHERE ";
+    password_changed_at, created_at, api_key_at FROM users WHERE ";
 
 /// The account of an address.
 pub async fn by_email(db: &mut Connection, email: &Email) -> Result<Option<UserRow>, StoreError> {
@@ -57,7 +58,22 @@ async fn user(db: &mut Connection, query: Query) -> Result<Option<UserRow>, Stor
         key_id: row.get("key_id")?,
         password_changed_at: row.get("password_changed_at")?,
         created_at: row.get("created_at")?,
+        api_key_at: row.get("api_key_at")?,
     }))
+}
+
+/// The account of an id, if that is the hash of its API key.
+pub async fn by_api_key(db: &mut Connection, id: UserId, hash: &[u8]) -> Result<Option<UserRow>, StoreError> {
+    let mut query = sql(SELECT);
+    query.push("id = ").push_bind(id).push(" AND api_key_hash = ").push_bind(hash);
+    user(db, query).await
+}
+
+/// Keeps the hash of a new API key and when it was made, or no key.
+pub async fn set_api_key(db: &mut Transaction, id: UserId, key: Option<(Vec<u8>, Micros)>) -> Result<(), StoreError> {
+    let (hash, at) = key.unzip();
+    db.execute(sql("UPDATE users SET api_key_hash = $2, api_key_at = $3 WHERE id = $1").bind(id).bind(hash).bind(at)).await?;
+    Ok(())
 }
 
 /// How the account of an address derives its keys, or the other parameters if there is none. Either way one row comes back, so that

@@ -4,6 +4,7 @@
 mod abuse;
 mod accepting;
 mod account;
+mod api_keys;
 mod caller;
 mod client_list;
 mod clients;

@@ -105,6 +105,8 @@ pub const ACCOUNT: &[Case] = cases! {
     "account.change_kdf" "/rpc/account/change_kdf" Nobody |s, role| json!({
         "kdf": {"Argon2id": {"iterations": 3, "memory_mib": 64, "parallelism": 4}}, "auth_hash": auth_hash(), "user_key": WRAPPED
     });
+    "account.api_key" "/rpc/account/make_api_key" Nobody |s, role| Value::Null;
+    "account.api_key" "/rpc/account/end_api_key" Nobody |s, role| Value::Null;
     "account.sessions" "/rpc/account/sessions" Nobody |s, role| Value::Null;
     "account.sessions.end" "/rpc/account/end_session" Nobody |s, role| json!({"session": s.session});
     "account.sessions.end" "/rpc/account/end_session" Nobody |s, role| {

@@ -21,6 +21,7 @@ pub async fn me(context: &Context, (): ()) -> Result<Me> {
         name: user.name,
         kdf: user.kdf,
         created_at: user.created_at,
+        api_key_at: user.api_key_at,
     })
 }
 

@@ -1,5 +1,6 @@
 //! Signing in and out, and what a session is good for.
 
+mod by_key;
 mod housekeeping;
 mod own;
 mod prelogin;
@@ -7,6 +8,7 @@ mod proving;
 mod refreshing;
 mod tokens;
 
+pub use by_key::sign_in_by_key;
 pub use housekeeping::{Expired, housekeep};
 pub use own::{end, list, load, sign_out, unlock_keys};
 pub use prelogin::prelogin;

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Sessions that one account can have. The next one ends the one not used for longest.
-const SESSIONS: u32 = 50;
+pub(super) const SESSIONS: u32 = 50;
 
 /// Signs in. A wrong password and an unknown address have the same answer, the same limits and the same work.
 pub async fn sign_in(context: &Context, request: SignInRequest) -> Result<Access> {
@@ -42,7 +42,7 @@ pub async fn sign_in(context: &Context, request: SignInRequest) -> Result<Access
     let tokens = Tokens::make(context, id)?;
     let user_id = user.id;
     let expires_at = context.now().plus(SESSION_LIFE);
-    let session = NewSession { id, user_id, refresh_hash: tokens.refresh_hash(), expires_at };
+    let session = NewSession { id, user_id, refresh_hash: tokens.refresh_hash(), expires_at, step_up_at: Some(context.now()) };
     let start = Start { session, access: tokens.access(), email: user.email.clone(), password_hash: user.password_hash.clone(), from, account };
     context.command(start, |db, context, start| Box::pin(begin(db, context, start))).await?;
     Ok(tokens.give(context, user_id, expires_at))

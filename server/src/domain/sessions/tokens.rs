@@ -38,6 +38,11 @@ impl Tokens {
     /// Gives the tokens out: one in the cookie, one in the answer.
     pub(super) fn give(&self, context: &Context, user_id: UserId, session_expires_at: Micros) -> Access {
         context.set_refresh_cookie(RefreshCookie::Set { token: (*self.refresh).clone(), expires_at: session_expires_at });
+        self.give_access(user_id)
+    }
+
+    /// Gives out the access token alone: nothing renews the session.
+    pub(super) fn give_access(&self, user_id: UserId) -> Access {
         Access { access_token: (*self.access).clone(), expires_at: self.access_expires_at, user_id }
     }
 }

@@ -1,0 +1,3 @@
+-- An account's own key for signing in without a password. Only its hash is kept.
+ALTER TABLE users ADD COLUMN api_key_hash BYTEA;
+ALTER TABLE users ADD COLUMN api_key_at BIGINT;
