@@ -140,7 +140,7 @@ fn tools(clients: Clients, address: Address, columns: ColumnChoice) -> AnyView {
 
 fn table(clients: Clients, address: Address, choice: ColumnChoice) -> AnyView {
     let texts = &t().portal_clients;
-    let columns = Signal::derive(move || choice.columns());
+    let columns = Memo::new(move |_| choice.columns());
     let total = Signal::derive(move || {
         let filter = clients.filter.read();
         let summary = clients.summary.read();
