@@ -28,40 +28,50 @@ declare global {
   }
 }
 
-test('a key press in the filter of 10,000 clients', async ({ browser }) => {
-  test.setTimeout(600_000);
-  const [load] = loadavg();
-  const castellan = await startCastellan({
-    prepare: async (dataDir) => void (await promisify(execFile)(`${target}/release/examples/figures`, ['seed', dataDir])),
-  });
-  const page = await browser.newPage();
-  await signIn(page, castellan.url, 'provider admin');
-  const rows = page.locator('tbody [role=row][aria-rowindex]');
-  await expect(rows.first()).toBeVisible();
-  await page.evaluate(takeNotes);
-  const devtools = await page.context().newCDPSession(page);
+/** The server has 10,000 clients. A cleared field leaves the first rows only: for the second, all are fetched again before each word. */
+const situations = [
+  { situation: 'first rows here', words: WORDS },
+  { situation: 'all rows here', words: WORDS.slice(0, 2) },
+];
 
-  const table = [];
-  for (const turn of ['as opened', 'after scrolling']) {
-    const situation = turn === 'as opened' ? turn : `${await fetchMore(page)} rows scrolled through`;
-    await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+for (const { situation, words } of situations) {
+  test(`a key press in the filter of 10,000 clients, ${situation}`, async ({ browser }) => {
+    test.setTimeout(600_000);
+    const [load] = loadavg();
+    const castellan = await startCastellan({
+      prepare: async (dataDir) => void (await promisify(execFile)(`${target}/release/examples/figures`, ['seed', dataDir])),
+    });
+    const page = await browser.newPage();
+    await signIn(page, castellan.url, 'provider admin');
+    const rows = page.locator('tbody [role=row][aria-rowindex]');
+    await expect(rows.first()).toBeVisible();
+    await page.evaluate(takeNotes);
+    const devtools = await page.context().newCDPSession(page);
+    const slow = (rate: number) => devtools.send('Emulation.setCPUThrottlingRate', { rate });
+
+    await slow(SLOWER);
     await type(page, 'warm-u');
     await page.evaluate(() => Object.assign(window.notes, { keys: [], events: [], nodes: 0 }));
     const found: number[] = [];
-    for (const word of WORDS) found.push(await type(page, word));
+    for (const word of words) {
+      if (situation === 'all rows here') {
+        await slow(1);
+        expect(await fetchMore(page)).toBe(10_000);
+        await slow(SLOWER);
+      }
+      found.push(await type(page, word));
+    }
     const { keys, events, nodes } = await page.evaluate(() => window.notes);
-    await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
-    expect(keys.length).toBeGreaterThanOrEqual(60);
-    const slow = keys.map((_, index) => [...events].sort((a, b) => b - a)[index] ?? 16).reverse();
-    const times = (name: string, values: number[]) => ({ situation, time: name, count: values.length, p50: percentile(values, 50), p95: percentile(values, 95), longest: percentile(values, 100) });
-    table.push({ ...times('key to paint', keys), nodes }, { ...times('the same by Event Timing', slow), nodes }, { ...times('last key to found rows', found), nodes });
-  }
-  await page.close();
-  await castellan.stop();
-  console.log(`key press to paint, 10,000 clients, CPU ${SLOWER}x slower; rows are found after a pause of 150 ms and by the server`);
-  console.log(`load of the last minute before the measurement: ${load?.toFixed(2)}`);
-  console.table(table);
-});
+    expect(keys.length).toBeGreaterThanOrEqual(6 * words.length);
+    const seen = keys.map((_, index) => [...events].sort((a, b) => b - a)[index] ?? 16).reverse();
+    const times = (name: string, values: number[]) => ({ time: name, count: values.length, p50: percentile(values, 50), p95: percentile(values, 95), longest: percentile(values, 100), nodes });
+    await page.close();
+    await castellan.stop();
+    console.log(`key press to paint, 10,000 clients, ${situation}, CPU ${SLOWER}x slower; rows are found after a pause of 150 ms and by the server`);
+    console.log(`load of the last minute before the measurement: ${load?.toFixed(2)}`);
+    console.table([times('key to paint', keys), times('the same by Event Timing', seen), times('last key to found rows', found)]);
+  });
+}
 
 /** Types a word as a fast typist, waits until the server's rows are painted, and clears the field: the time of those rows. */
 async function type(page: Page, word: string): Promise<number> {
@@ -84,7 +94,7 @@ async function settled(page: Page): Promise<number> {
   return page.evaluate(() => window.notes.changed - window.notes.pressed);
 }
 
-/** Scrolls down until the last client is there, or a minute is over: the number of rows that were fetched. */
+/** Scrolls down until the last client is there, or a minute is over, and back to the field: the number of rows that were fetched. */
 async function fetchMore(page: Page): Promise<number> {
   const until = Date.now() + 60_000;
   let rows = 0;
@@ -97,6 +107,7 @@ async function fetchMore(page: Page): Promise<number> {
     await page.waitForTimeout(30);
   }
   await page.evaluate(() => document.querySelector('#client-filter')?.scrollIntoView());
+  await page.waitForTimeout(500);
   return rows;
 }
 

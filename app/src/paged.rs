@@ -65,7 +65,12 @@ impl<T: Send + Sync + 'static> Paged<T> {
         if self.next.read_untracked().cursor.is_some() || *self.state.read_untracked() != LoadState::Ready {
             return;
         }
-        self.rows.update(|rows| rows.retain(keep));
+        // A letter that every row matches changes nothing, and nothing is built anew for it.
+        self.rows.maybe_update(|rows| {
+            let before = rows.len();
+            rows.retain(keep);
+            rows.len() != before
+        });
         if self.rows.read_untracked().is_empty() {
             self.state.set(LoadState::Refreshing);
         }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::{ev, prelude::*};
+use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
@@ -30,19 +30,21 @@ pub fn search_field(search: Search) -> AnyView {
 /// The same; each key is told at once, too.
 pub fn search_field_with(search: Search, on_key: impl Fn(&str) + 'static) -> AnyView {
     let Search { id, label, placeholder, value, on_typed } = search;
-    let typed = RwSignal::new(value.get_untracked());
-    // Back, a cleared filter, or another link to this page changes the search too.
+    let field = NodeRef::<html::Input>::new();
+    // Back, a cleared filter, or another link to this page changes the search too. The field itself keeps what is typed: nothing
+    // waits for a letter to come back to it.
     Effect::new(move |_| {
         let search = value.get();
-        if typed.get_untracked().trim() != search {
-            typed.set(search);
+        if let Some(field) = field.get()
+            && field.value().trim() != search
+        {
+            field.set_value(&search);
         }
     });
     slash_focuses(id);
     let mut later = debounce(PAUSE, move |text: String| on_typed.run(text.trim().to_owned()));
     let on_input = move |event| {
         let text = event_target_value(&event);
-        typed.set(text.clone());
         on_key(&text);
         later(text);
     };
@@ -53,11 +55,11 @@ pub fn search_field_with(search: Search, on_key: impl Fn(&str) + 'static) -> Any
                 type="search"
                 maxlength="200"
                 id=id
+                node_ref=field
                 autocomplete="off"
                 aria-label=label
                 aria-keyshortcuts="/"
                 placeholder=placeholder
-                prop:value=move || typed.get()
                 on:input=on_input
             />
         </div>

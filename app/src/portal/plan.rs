@@ -64,7 +64,7 @@ fn content(current: Current) -> AnyView {
 fn pool_view(pool: Pool) -> AnyView {
     let texts = &t().portal_plan;
     let fact = |words: &'static str, n: u32| view! { <dt>{words}</dt><dd>{crate::i18n::number(u64::from(n))}</dd> };
-    let assigned = Signal::stored(texts.assigned_of(pool.assigned, pool.purchased));
+    let assigned = texts.assigned_of(pool.assigned, pool.purchased);
     view! {
         <section class="card pad pool">
             <h2>{plan_name(pool.plan)}</h2>

@@ -23,7 +23,7 @@ pub(super) fn AccountMenu() -> impl IntoView {
     };
     view! {
         <button type="button" class="me-button" popovertarget=id.clone() aria-haspopup="dialog">
-            <Monogram id=Signal::derive(user) name=Signal::derive(name) shape=MonogramShape::Round />
+            {move || view! { <Monogram id=user() name=name() shape=MonogramShape::Round /> }}
             <span class="sr-only">{move || t().shell.account_menu(&name())}</span>
         </button>
         <div class="popover account-panel" id=id popover="auto" role="group" aria-label=t().shell.your_account>

@@ -26,7 +26,7 @@ pub(super) fn ClientBanner(current: CurrentOrganization) -> impl IntoView {
     let back = move || provider.get().filter(|_| is_provider_user(standing.get())).map(|provider| back_view(provider.id));
     view! {
         <section class=class aria-label=move || name.get()>
-            <Monogram id=id name=name />
+            {move || view! { <Monogram id=id.clone() name=name.get() /> }}
             <div class="client-words">
                 <b>{move || name.get()}</b>
                 {words}

@@ -34,8 +34,8 @@ impl Tone {
 
 /// State of a thing in a word or two.
 #[component]
-pub fn Badge(#[prop(into, optional)] tone: Signal<Tone>, children: Children) -> impl IntoView {
-    view! { <span class=move || format!("badge {}", tone.get().class())>{children()}</span> }
+pub fn Badge(#[prop(optional)] tone: Tone, children: Children) -> impl IntoView {
+    view! { <span class=format!("badge {}", tone.class())>{children()}</span> }
 }
 
 /// A label that people chose themselves.

@@ -8,14 +8,14 @@ pub(super) struct Clock(pub(super) ReadSignal<i64>);
 
 /// A moment in words, with the exact time on hover. `at` is microseconds since 1970, UTC.
 #[component]
-pub fn DateTime(#[prop(into)] at: Signal<i64>) -> impl IntoView {
+pub fn DateTime(at: i64) -> impl IntoView {
     let clock = use_context::<Clock>();
     let words = move || {
         let now = clock.map_or_else(now_micros, |clock| clock.0.get());
-        relative(at.get(), now, local_offset(at.get()))
+        relative(at, now, local_offset(at))
     };
-    let full = move || exact(at.get(), local_offset(at.get()));
-    view! { <time class="time" title=full datetime=move || iso(at.get())>{words}</time> }
+    let full = exact(at, local_offset(at));
+    view! { <time class="time" title=full datetime=iso(at)>{words}</time> }
 }
 
 /// Minutes ahead of UTC at that moment where the browser is.

@@ -50,8 +50,8 @@ pub fn Drawer(
     follow_open(node, shown.into(), opening);
 
     let escape = window_event_listener(ev::keydown, move |event| {
-        let other_layer = document().query_selector("dialog:modal:not(.drawer), :popover-open:not(.toasts)").ok().flatten();
-        if event.key() == "Escape" && !event.default_prevented() && shown.get_untracked() && other_layer.is_none() {
+        let other_layer = || document().query_selector("dialog:modal:not(.drawer), :popover-open:not(.toasts)").ok().flatten();
+        if event.key() == "Escape" && !event.default_prevented() && shown.get_untracked() && other_layer().is_none() {
             event.prevent_default();
             on_close.run(());
         }

@@ -6,24 +6,25 @@ use crate::i18n::t;
 #[component]
 pub fn Meter(
     #[prop(into)] label: String,
-    #[prop(into)] used: Signal<u64>,
-    #[prop(into)] total: Signal<u64>,
+    used: u64,
+    total: u64,
     /// Words beside the bar instead of "… of … used".
     #[prop(into, optional)]
-    text: Option<Signal<String>>,
+    text: Option<String>,
 ) -> impl IntoView {
-    let words = move || text.map_or_else(|| t().ui.used_of(used.get(), total.get()), |text| text.get());
+    let words = text.unwrap_or_else(|| t().ui.used_of(used, total));
+    let spoken = words.clone();
     view! {
         <div
-            class=move || format!("meter {}", level_of(used.get(), total.get()))
+            class=format!("meter {}", level_of(used, total))
             role="meter"
             aria-label=label
             aria-valuemin="0"
-            aria-valuemax=move || total.get().to_string()
-            aria-valuenow=move || used.get().min(total.get()).to_string()
-            aria-valuetext=words
+            aria-valuemax=total.to_string()
+            aria-valuenow=used.min(total).to_string()
+            aria-valuetext=spoken
         >
-            <div><i style:width=move || format!("{}%", share(used.get(), total.get()))></i></div>
+            <div><i style:width=format!("{}%", share(used, total))></i></div>
             <small>{words}</small>
         </div>
     }

@@ -13,14 +13,14 @@ pub enum MonogramShape {
 
 /// Two letters in a colour that belongs to the id, so that a client looks the same everywhere and after renaming.
 #[component]
-pub fn Monogram(#[prop(into)] id: Signal<String>, #[prop(into)] name: Signal<String>, #[prop(optional)] shape: MonogramShape) -> impl IntoView {
+pub fn Monogram(#[prop(into)] id: String, #[prop(into)] name: String, #[prop(optional)] shape: MonogramShape) -> impl IntoView {
     let shape = match shape {
         MonogramShape::Square => "",
         MonogramShape::Round => " round",
     };
     view! {
-        <span class=move || format!("monogram {}{shape}", monogram_class(&id.read())) aria-hidden="true">
-            {move || initials_of(&name.read())}
+        <span class=format!("monogram {}{shape}", monogram_class(&id)) aria-hidden="true">
+            {initials_of(&name)}
         </span>
     }
 }

@@ -40,10 +40,12 @@ pub(super) fn MemberDrawer(
     let id = Memo::new(move |_| member.with(|member| member.as_ref().map(|member| member.id)));
     let name = Signal::derive(move || member.with(|member| member.as_ref().map(name_of).unwrap_or_default()));
     let subtitle = Signal::derive(move || member.with(|member| member.as_ref().filter(|member| !member.name.is_empty()).map(|member| member.email.clone())));
-    let lead = move || {
-        let id = Signal::derive(move || member.with(|member| member.as_ref().map(mark_of).unwrap_or_default()));
-        view! { <Monogram id=id name=name shape=MonogramShape::Round /> }
+    let mark = move || {
+        let id = member.with(|member| member.as_ref().map(mark_of).unwrap_or_default());
+        view! { <Monogram id=id name=name.get() shape=MonogramShape::Round /> }
     };
+    // The drawer asks once; what it gets follows the member.
+    let lead = move || mark;
     let badge = move || {
         member.get().map(|member| {
             let (tone, word) = status_badge(member.status);

@@ -78,10 +78,10 @@ pub fn MembersPage() -> impl IntoView {
     });
     let close = move |()| address.change(Step::Push, &[(MEMBER, ""), ("tab", "")]);
     let seats = move || list.seats.get().map(|seats| t().console.seats_used(u64::from(seats.occupied), u64::from(seats.seats)));
-    let seats_tone = Signal::derive(move || match list.seats.get() {
+    let seats_tone = move || match list.seats.get() {
         Some(seats) if seats.occupied >= seats.seats => Tone::Bad,
         _ => Tone::Mute,
-    });
+    };
     let shown_sort = Signal::derive(move || Some(Sort::parse(&address.get(SORT)).unwrap_or_else(|| Sort::ascending("member"))));
     let menu = move |at: usize| {
         list.rows().with_untracked(|rows| rows.get(at).map(|member| row_menu(member, organization, list, doomed, selection, address)).unwrap_or_default())
@@ -91,7 +91,7 @@ pub fn MembersPage() -> impl IntoView {
         {move || imports_call(organization)}
         <div class="page-head">
             <h1>{t().console.members}</h1>
-            {move || seats().map(|text| view! { <Badge tone=seats_tone>{text}</Badge> })}
+            {move || seats().map(|text| view! { <Badge tone=seats_tone()>{text}</Badge> })}
             <span class="spring"></span>
             {export_button()}
             <Button

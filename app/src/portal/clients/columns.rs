@@ -60,11 +60,11 @@ fn labels() -> [&'static str; 6] {
 fn all() -> Vec<Column> {
     let texts = &t().portal_clients;
     vec![
-        Column::new("client", texts.client).sortable(),
-        Column::new("status", texts.status).sortable(),
-        Column::new("seats", texts.seats).sortable(),
-        Column::new("attention", texts.attention).sortable(),
-        Column::new("plan", texts.plan).sortable().minor(),
-        Column::new("activity", texts.last_activity).sortable().minor(),
+        Column::new("client", texts.client).sortable().fits(),
+        Column::new("status", texts.status).sortable().fits(),
+        Column::new("seats", texts.seats).sortable().fits(),
+        Column::new("attention", texts.attention).sortable().fits(),
+        Column::new("plan", texts.plan).sortable().minor().fits(),
+        Column::new("activity", texts.last_activity).sortable().minor().fits(),
     ]
 }

@@ -13,7 +13,7 @@ use super::{
     cells::{console_of, rows},
     columns::ColumnChoice,
     create,
-    filter::{CHIP, SEARCH, SORT, chip_id, chips, count, filter_of, matches, sort_of},
+    filter::{CHIP, SEARCH, SORT, chip_id, chips, count, filter_of, matching, sort_of},
     kpis::kpis,
     menu::menu,
     rename, seats,
@@ -124,7 +124,7 @@ fn tools(clients: Clients, address: Address, columns: ColumnChoice) -> AnyView {
     let press = move |id: String| address.change(Step::Push, &[(CHIP, if id == "all" { "" } else { &id })]);
     view! {
         <div class="tools">
-            {search_field_with(search, move |text| clients.list.narrow(|client| matches(client, text)))}
+            {search_field_with(search, move |text| clients.list.narrow(matching(text)))}
             <Chips
                 label=texts.filters
                 chips=Signal::derive(move || clients.summary.with(|summary| chips(summary.as_ref())))
@@ -140,7 +140,7 @@ fn tools(clients: Clients, address: Address, columns: ColumnChoice) -> AnyView {
 
 fn table(clients: Clients, address: Address, choice: ColumnChoice) -> AnyView {
     let texts = &t().portal_clients;
-    let columns = Signal::derive(move || choice.columns());
+    let columns = Memo::new(move |_| choice.columns());
     let total = Signal::derive(move || {
         let filter = clients.filter.read();
         let summary = clients.summary.read();

@@ -6,11 +6,12 @@ pub struct Column {
     pub(super) sortable: bool,
     classes: &'static [&'static str],
     numeric: bool,
+    fits: bool,
 }
 
 impl Column {
     pub fn new(id: &'static str, label: impl Into<String>) -> Self {
-        Self { id, label: label.into(), sortable: false, classes: &[], numeric: false }
+        Self { id, label: label.into(), sortable: false, classes: &[], numeric: false, fits: false }
     }
 
     /// The heading becomes a button.
@@ -31,6 +32,12 @@ impl Column {
         self
     }
 
+    /// Nothing in it is ever wider than a cell may be, or it cuts itself off: the table need not.
+    pub fn fits(mut self) -> Self {
+        self.fits = true;
+        self
+    }
+
     pub fn id(&self) -> &'static str {
         self.id
     }
@@ -39,6 +46,9 @@ impl Column {
         let mut class = self.classes.join(" ");
         if self.numeric {
             class.push_str(" numeric");
+        }
+        if self.fits {
+            class.push_str(" fits");
         }
         class
     }
