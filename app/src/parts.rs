@@ -53,6 +53,9 @@ pages! {
         manager_home => manager::HomePage,
         manager_security => manager::SecurityPage,
     }
+    collecting {
+        console_collections => console::CollectionsPage,
+    }
     importing {
         console_import => console::ImportPage,
     }

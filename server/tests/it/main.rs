@@ -7,6 +7,7 @@ mod account;
 mod caller;
 mod client_list;
 mod clients;
+mod collections;
 mod configuration;
 mod console_events;
 mod demo;

@@ -103,16 +103,11 @@ impl Cell {
             "by grant" | "own grants" | "perm editAnyCollection|deleteAnyCollection else own grants" | "collections he may manage" => Self::ByGrant,
             "401" | "403" | "404" | "409" => Self::Refused(text.parse().expect("a number")),
             "403 vault" => Self::RefusedVault,
-            "unless limited"
-            | "perm createNewCollections or unless limited"
-            | "manage grant"
-            | "manage grant or admin-access setting"
-            | "manage grant unless limited"
-            | "perm editAnyCollection or manage grant"
-            | "items he may read"
-            | "409 use provider.clients.seats"
-            | "409 managed"
-            | "by link" => Self::OfUnbuilt,
+            // The cases are made by somebody who manages the collection; who does not is tried in `collections`.
+            "manage grant" | "manage grant or admin-access setting" | "manage grant unless limited" | "perm editAnyCollection or manage grant" => Self::ByGrant,
+            // There is no setting that limits it yet.
+            "unless limited" | "perm createNewCollections or unless limited" => Self::Yes,
+            "items he may read" | "409 use provider.clients.seats" | "409 managed" | "by link" => Self::OfUnbuilt,
             _ => {
                 let rights = text.strip_prefix("perm ").unwrap_or_else(|| panic!("the oracle says something unknown: {text}"));
                 let (rights, and_rank) = rights.strip_suffix(" + rank").map_or((rights, false), |rights| (rights, true));
