@@ -67,6 +67,7 @@ pub struct ListCollectionsRequest {
 
 /// A collection as its page shows it. Nothing here tells of its items, not even how many there are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "four facts, each of which is true or not whatever the others are")]
 pub struct CollectionView {
     pub id: CollectionId,
     /// Under the organization key.

@@ -49,7 +49,6 @@ pub(super) fn has_manager(granted: &[Granted]) -> bool {
 #[component]
 pub(super) fn GrantsEditor(list: Collections, granted: RwSignal<Vec<Granted>>) -> impl IntoView {
     let words = &t().collections;
-    let rows = move || granted.get().into_iter().map(|one| row_view(granted, one)).collect_view();
     let adds = move || list.organization.may(Action::ClientMembersList);
     view! {
         <div class="grants" role="group" aria-label=words.access>
@@ -57,7 +56,10 @@ pub(super) fn GrantsEditor(list: Collections, granted: RwSignal<Vec<Granted>>) -
             {move || {
                 if adds() { view! { <AddMember list=list granted=granted /> }.into_any() } else { view! { <p class="hint">{words.no_members_right}</p> }.into_any() }
             }}
-            <ul class="plain-list">{rows}</ul>
+            // A row stays while its level changes, so that its list keeps the focus.
+            <ul class="plain-list">
+                <For each=move || granted.get() key=|one| one.member children=move |one| row_view(granted, one) />
+            </ul>
         </div>
     }
 }
@@ -118,12 +120,11 @@ fn AddMember(list: Collections, granted: RwSignal<Vec<Granted>>) -> impl IntoVie
             if asked.try_get_value() != Some(number) {
                 return;
             }
-            match answer {
-                Ok(view) => members.set(view.page.rows),
-                Err(_) => {
-                    members.set(Vec::new());
-                    found.set(Found::Failed);
-                }
+            if let Ok(view) = answer {
+                members.set(view.page.rows);
+            } else {
+                members.set(Vec::new());
+                found.set(Found::Failed);
             }
         });
     };
