@@ -47,14 +47,12 @@ pages! {
         portal_settings => portal::SettingsPage,
         console_frame => shell::ConsoleFrame,
         console_members => console::MembersPage,
+        console_collections => console::CollectionsPage,
         console_events => console::EventsPage,
         console_settings => console::SettingsPage,
         manager_frame => shell::ManagerFrame,
         manager_home => manager::HomePage,
         manager_security => manager::SecurityPage,
-    }
-    collecting {
-        console_collections => console::CollectionsPage,
     }
     importing {
         console_import => console::ImportPage,

@@ -51,15 +51,12 @@ pub async fn set_access(context: &Context, request: SetCollectionAccessRequest) 
                     if before == *level {
                         continue;
                     }
-                    let words = match level {
-                        Some(level) => {
-                            store::collections::set_level(db, &collection, *member, *level).await?;
-                            level_words(*level)
-                        }
-                        None => {
-                            store::collections::take_level(db, &collection, *member).await?;
-                            "no access"
-                        }
+                    let words = if let Some(level) = level {
+                        store::collections::set_level(db, &collection, *member, *level).await?;
+                        level_words(*level)
+                    } else {
+                        store::collections::take_level(db, &collection, *member).await?;
+                        "no access"
                     };
                     noted.push(event(&client, EventKind::CollectionUpdated, collection.collection()).member(*member).detail(words));
                 }
