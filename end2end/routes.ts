@@ -38,6 +38,7 @@ export const routes: Route[] = [
   { name: 'members', path: '/organizations/{client}/members', as: 'provider admin' },
   { name: 'member', path: '/organizations/{client}/members', as: 'provider admin', openRow: true },
   { name: 'members-invite', path: '/organizations/{client}/members', as: 'provider admin', press: 'Invite members' },
+  { name: 'collections-locked', path: '/organizations/{client}/collections', as: 'provider admin' },
   { name: 'import', path: '/organizations/{client}/import', as: 'provider admin' },
   { name: 'imports', path: '/organizations/{client}/import?view=history', as: 'provider admin' },
   { name: 'client-events', path: '/organizations/{client}/events', as: 'provider admin' },

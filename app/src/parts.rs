@@ -47,6 +47,7 @@ pages! {
         portal_settings => portal::SettingsPage,
         console_frame => shell::ConsoleFrame,
         console_members => console::MembersPage,
+        console_collections => console::CollectionsPage,
         console_events => console::EventsPage,
         console_settings => console::SettingsPage,
         manager_frame => shell::ManagerFrame,

@@ -68,7 +68,7 @@ const fn icon_of(kind: EventKind) -> &'static str {
         | K::ItemFilled
         | K::OrganizationExported
         | K::ImportReceived => "file",
-        K::CollectionCreated => "folder",
+        K::CollectionCreated | K::CollectionUpdated | K::CollectionDeleted => "folder",
         K::MemberInvited | K::MemberReinvited | K::ProviderUserInvited | K::ProviderUserReinvited => "mail",
         K::MemberConfirmed
         | K::MemberAccepted

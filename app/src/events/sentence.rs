@@ -42,6 +42,8 @@ fn done(kind: EventKind, actor: &str, subject: &str) -> String {
         EventKind::ImportDiscarded => texts.import_discarded(actor, subject),
         EventKind::ImportWithdrawn => texts.import_withdrawn(actor, subject),
         EventKind::CollectionCreated => texts.collection_created(actor),
+        EventKind::CollectionUpdated => texts.collection_updated(actor),
+        EventKind::CollectionDeleted => texts.collection_deleted(actor),
         EventKind::MemberInvited | EventKind::ProviderUserInvited => texts.invited(actor, subject),
         EventKind::MemberConfirmed | EventKind::ProviderUserConfirmed => texts.confirmed(actor, subject),
         EventKind::MemberUpdated | EventKind::ProviderUserUpdated => texts.updated_rights(actor, subject),

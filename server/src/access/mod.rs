@@ -2,11 +2,13 @@
 //! and that `domain` and `store` demand before they hand out or change a row.
 
 mod client;
+mod collections;
 mod imports;
 mod items;
 mod provider;
 
 pub use client::{ClientAccess, MemberOf, client};
+pub use collections::{CollectionAccess, CollectionStanding, collection, collections, may_with_collection, sees_all_collections};
 pub use imports::{ImportGrant, import};
 pub use items::{ItemAccess, ItemAnswer, items, organization_of};
 pub use provider::{LinkedClient, ProviderAccess, linked_client, provider};

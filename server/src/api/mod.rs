@@ -13,6 +13,7 @@ macro_rules! serve {
 pub mod account;
 pub mod client;
 pub mod clients;
+pub mod collections;
 pub mod events;
 pub mod imports;
 pub mod items;

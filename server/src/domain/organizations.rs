@@ -143,7 +143,7 @@ pub async fn seats(context: &Context, request: OrganizationRequest) -> Result<Se
 pub async fn key_ticket(context: &Context, request: KeyTicketRequest) -> Result<KeyTicket> {
     match request.purpose {
         KeyPurpose::ConfirmMembers => issue_ticket(context, request, (Action::ClientMembersConfirm, "to confirm members")).await,
-        KeyPurpose::Import => Err(Error::not_found()),
+        KeyPurpose::Import | KeyPurpose::CollectionNames => Err(Error::not_found()),
     }
 }
 
@@ -164,7 +164,10 @@ pub(super) async fn issue_ticket(context: &Context, request: KeyTicketRequest, p
                 let (id, expires_at) = (KeyTicketId::make(), context.now().plus(KEY_TICKET_LIFE));
                 let holder = (client.user(), request.purpose);
                 store::key_tickets::insert(db, client.organization(), id, holder, context.now(), expires_at).await?;
-                events::record(db, context, NewEvent::in_client(&client, EventKind::OrganizationKeyUsed, client.name()).detail(*words)).await?;
+                // A member reads the names with his own key in every client, which is nothing to tell the owners.
+                if via.is_some() || request.purpose != KeyPurpose::CollectionNames {
+                    events::record(db, context, NewEvent::in_client(&client, EventKind::OrganizationKeyUsed, client.name()).detail(*words)).await?;
+                }
                 Ok(KeyTicket { id, key, via, expires_at })
             })
         })

@@ -60,6 +60,12 @@ pub enum Action {
     /// Looking at the items of a held import and putting them into the vault.
     ClientImportAccept,
     ClientCollectionsList,
+    ClientCollectionsCreate,
+    /// Renaming.
+    ClientCollectionsUpdate,
+    /// Setting who has access.
+    ClientCollectionsAccess,
+    ClientCollectionsDelete,
     ClientSeatsRead,
     AccountRead,
     AccountUpdate,
@@ -132,6 +138,7 @@ use Verdict::{Grant, Hidden, No, Rank, RightAndRank, Vault, Yes};
 const USERS: &[Right] = &[Right::ManageUsers];
 const USERS_OR_RECOVERY: &[Right] = &[Right::ManageUsers, Right::ManageResetPassword];
 const IMPORT_EXPORT: &[Right] = &[Right::AccessImportExport];
+const DELETE_COLLECTIONS: &[Right] = &[Right::DeleteAnyCollection];
 const EVENTS: &[Right] = &[Right::AccessEventLogs];
 
 const fn rule(action: Action, name: &'static str, kind: Kind, verdicts: [Verdict; 6]) -> Rule {
@@ -147,6 +154,7 @@ const ADMIN: [Verdict; 6] = [Yes, No, Hidden, Hidden, Hidden, Hidden];
 const MEMBERS_COMMAND: [Verdict; 6] = [Yes, Yes, Yes, Rank, No, RightAndRank(USERS)];
 const MEMBERS_QUERY: [Verdict; 6] = [Yes, Yes, Yes, Yes, No, Verdict::Right(USERS)];
 const ITEMS: [Verdict; 6] = [Vault, Vault, Grant, Grant, Grant, Grant];
+const COLLECTION: [Verdict; 6] = [Yes, Yes, Grant, Grant, Grant, Grant];
 
 /// Every action that is built, and who may do it.
 pub const RULES: &[Rule] = &[
@@ -202,6 +210,10 @@ pub const RULES: &[Rule] = &[
     rule(A::ClientImportWithdraw, "client.import.withdraw", Command, [Yes, Yes, Yes, Yes, No, Verdict::Right(IMPORT_EXPORT)]),
     rule(A::ClientImportAccept, "client.import.accept", Command, [Vault, Vault, Yes, Yes, No, Verdict::Right(IMPORT_EXPORT)]),
     rule(A::ClientCollectionsList, "client.collections.list", Query, [Yes, Yes, Yes, Yes, Grant, Grant]),
+    rule(A::ClientCollectionsCreate, "client.collections.create", Command, [Yes; 6]),
+    rule(A::ClientCollectionsUpdate, "client.collections.update", Command, COLLECTION),
+    rule(A::ClientCollectionsAccess, "client.collections.access", Command, COLLECTION),
+    rule(A::ClientCollectionsDelete, "client.collections.delete", Command, [Yes, Yes, Grant, Grant, Grant, Verdict::Right(DELETE_COLLECTIONS)]),
     rule(A::ClientSeatsRead, "client.seats.read", Query, MEMBERS_QUERY),
     rule(A::AccountRead, "account.read", Query, [Yes; 6]),
     rule(A::AccountUpdate, "account.update", Command, [Yes; 6]),

@@ -51,6 +51,9 @@ kinds! {
     ItemTrashed = 1115
     ItemRestored = 1116
     CollectionCreated = 1300
+    /// Another name, or another member's access.
+    CollectionUpdated = 1301
+    CollectionDeleted = 1302
     MemberInvited = 1500
     MemberConfirmed = 1501
     MemberUpdated = 1502

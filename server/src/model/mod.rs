@@ -3,6 +3,7 @@
 pub mod access;
 pub mod account;
 pub mod client;
+pub mod collection;
 pub mod error;
 pub mod event;
 pub mod id;

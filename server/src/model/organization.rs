@@ -83,6 +83,8 @@ pub enum KeyPurpose {
     ConfirmMembers,
     /// Encrypting an import, or deciding about one.
     Import,
+    /// Reading or writing names of collections.
+    CollectionNames,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

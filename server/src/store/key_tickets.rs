@@ -12,6 +12,7 @@ const fn word(purpose: KeyPurpose) -> &'static str {
     match purpose {
         KeyPurpose::ConfirmMembers => "confirm-members",
         KeyPurpose::Import => "import",
+        KeyPurpose::CollectionNames => "collection-names",
     }
 }
 

@@ -8,6 +8,7 @@ mod api_keys;
 mod caller;
 mod client_list;
 mod clients;
+mod collections;
 mod configuration;
 mod console_events;
 mod demo;

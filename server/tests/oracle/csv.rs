@@ -90,7 +90,8 @@ pub enum Cell {
 impl Cell {
     fn parse(text: &str) -> Self {
         match text {
-            "yes" => Self::Yes,
+            // What limits the making of collections is no setting yet.
+            "yes" | "unless limited" | "perm createNewCollections or unless limited" => Self::Yes,
             "yes (in scope)" => Self::YesInScope,
             "yes (paid pool)" => Self::YesWithinPaidPool,
             "yes + owner of it" => Self::YesIfOwnerOfIt,
@@ -99,20 +100,19 @@ impl Cell {
             "rank" => Self::Rank,
             // The cases are about what is the caller's.
             "own" | "own batch, untouched" => Self::Own,
-            // The cases are made within what the caller's own grants cover.
-            "by grant" | "own grants" | "perm editAnyCollection|deleteAnyCollection else own grants" | "collections he may manage" => Self::ByGrant,
-            "401" | "403" | "404" | "409" => Self::Refused(text.parse().expect("a number")),
-            "403 vault" => Self::RefusedVault,
-            "unless limited"
-            | "perm createNewCollections or unless limited"
+            // The cases are made within what the caller's own grants cover, by somebody who manages the collection. Who does not is tried
+            // in `collections`.
+            "by grant"
+            | "own grants"
+            | "perm editAnyCollection|deleteAnyCollection else own grants"
+            | "collections he may manage"
             | "manage grant"
             | "manage grant or admin-access setting"
             | "manage grant unless limited"
-            | "perm editAnyCollection or manage grant"
-            | "items he may read"
-            | "409 use provider.clients.seats"
-            | "409 managed"
-            | "by link" => Self::OfUnbuilt,
+            | "perm editAnyCollection or manage grant" => Self::ByGrant,
+            "401" | "403" | "404" | "409" => Self::Refused(text.parse().expect("a number")),
+            "403 vault" => Self::RefusedVault,
+            "items he may read" | "409 use provider.clients.seats" | "409 managed" | "by link" => Self::OfUnbuilt,
             _ => {
                 let rights = text.strip_prefix("perm ").unwrap_or_else(|| panic!("the oracle says something unknown: {text}"));
                 let (rights, and_rank) = rights.strip_suffix(" + rank").map_or((rights, false), |rights| (rights, true));

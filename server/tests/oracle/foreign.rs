@@ -121,10 +121,17 @@ async fn children(case: &Case, stage: &Stage<'_>, body: &Value, foreign: &Foreig
             "item" => (json!(foreign.planted.item), 404),
             "collections" if case.path == "/rpc/imports/begin" => (json!([{"Existing": stage.collection}, {"Existing": foreign.planted.collection}]), 404),
             "collections" => (json!([stage.collection, foreign.planted.collection]), 404),
+            "collection" => (json!(foreign.planted.collection), 404),
+            "access" | "changes" => (json!([body[key][0], {"member": foreign.member(stage, case.path).await, "level": "View"}]), 404),
+            "renames" => (json!([body[key][0], {"collection": foreign.planted.collection, "was": crate::support::WRAPPED, "name": body[key][0]["name"]}]), 404),
             "import" => (json!(foreign.planted.import), 404),
             "duplicates" => (json!([stage.held, foreign.planted.held]), 404),
             "ticket" => {
-                let purpose = if case.path == "/rpc/imports/begin" { "import" } else { "confirm-members" };
+                let purpose = match case.path {
+                    "/rpc/imports/begin" => "import",
+                    "/rpc/collections/create" | "/rpc/collections/rename" => "collection-names",
+                    _ => "confirm-members",
+                };
                 (json!(ticket(stage.world, foreign.client, stage.caller.as_ref(), purpose).await), 410)
             }
             "session" => (json!(foreign.session), 404),
@@ -155,6 +162,7 @@ fn demand_known_ids(case: &Case, value: &Value, key: &str) {
                 "members",
                 "person",
                 "item",
+                "collection",
                 "collections",
                 "ticket",
                 "session",

@@ -4,9 +4,11 @@
 
 mod calls;
 mod calls_client;
+mod calls_collections;
 mod calls_imports;
 mod calls_provider;
 mod canary;
+mod collections;
 mod csv;
 mod foreign;
 mod guards;

@@ -192,6 +192,11 @@ impl<'w> Stage<'w> {
         ticket(self.world, self.client, self.caller.as_ref(), "import").await
     }
 
+    /// One to read or write names of collections with.
+    pub async fn names_ticket(&self) -> KeyTicketId {
+        ticket(self.world, self.client, self.caller.as_ref(), "collection-names").await
+    }
+
     /// Makes the import one that the caller sent, in the capacity in which he acts. A member manages the collection.
     pub async fn send_import(&self, state: i64) {
         let provider = if matches!(self.column, Column::ProviderAdmin | Column::ServiceUser) { Some(self.provider) } else { None };

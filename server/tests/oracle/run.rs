@@ -129,6 +129,7 @@ fn inspect(case: &Case, stage: &Stage<'_>, scenario: Scenario, answer: &Answer) 
         }
         // Nothing that is held is among them.
         "/rpc/items/list" => demand(ids(&json["rows"]) == [stage.item.to_string()]),
+        "/rpc/collections/list" => demand(ids(&json["rows"]) == [stage.collection.to_string()]),
         "/rpc/imports/list" => demand(ids(&json["rows"]) == [stage.import.to_string()]),
         "/rpc/imports/items" => demand(ids(&json["rows"]) == [stage.held.to_string()]),
         // Held for whoever sends it for a provider.

@@ -11,3 +11,4 @@ mod role;
 mod words;
 
 pub use page::MembersPage;
+pub(super) use words::status_badge;

@@ -35,7 +35,7 @@ pub(super) fn role_text(role: Role) -> &'static str {
     }
 }
 
-pub(super) fn status_badge(status: Status) -> (Tone, &'static str) {
+pub(in crate::console) fn status_badge(status: Status) -> (Tone, &'static str) {
     let words = &t().console;
     match status {
         Status::Revoked => (Tone::Bad, words.status_revoked),

@@ -26,6 +26,8 @@ texts! {
         import_discarded(actor: &str, subject: &str) = "{actor} discarded an import to {subject}",
         import_withdrawn(actor: &str, subject: &str) = "{actor} took back an import to {subject}",
         collection_created(actor: &str) = "{actor} created a collection",
+        collection_updated(actor: &str) = "{actor} changed a collection",
+        collection_deleted(actor: &str) = "{actor} deleted a collection",
         invited(actor: &str, subject: &str) = "{actor} invited {subject}",
         reinvited(actor: &str, subject: &str) = "{actor} sent the invitation of {subject} again",
         accepted(actor: &str) = "{actor} accepted the invitation",

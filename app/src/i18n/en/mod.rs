@@ -15,6 +15,7 @@ macro_rules! areas {
 }
 
 areas! {
+    collections: Collections,
     console: Console,
     events: Events,
     forms: Forms,

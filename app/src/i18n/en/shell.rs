@@ -27,6 +27,7 @@ texts! {
         members = "Members",
         organization = "Organization",
         insight = "Insight",
+        collections = "Collections",
         tools = "Tools",
         import = "Import",
         your_account = "Your account",

@@ -1,10 +1,10 @@
-//! Statements about collections and the grants to them.
-
-use super::{Connection, StoreError, sql};
 use crate::model::{
+    collection::AccessLevel,
     id::{CollectionId, MemberId, OrganizationId},
     key::Ciphertext,
+    role::Status,
 };
+use crate::store::{Connection, Row, StoreError, sql};
 
 /// What a member may do with the items of a collection.
 #[derive(Clone, Copy, Debug)]
@@ -24,8 +24,7 @@ pub async fn grants(db: &mut Connection, organization: OrganizationId, member: M
         .bind(member);
     query.push_list(collections.iter().copied()).push(")");
     let rows = db.rows(query).await?;
-    let grant =
-        |row: &super::Row| Ok(GrantRow { collection: row.get("collection_id")?, may_edit: !row.get::<bool>("read_only")?, may_manage: row.get("manage")? });
+    let grant = |row: &Row| Ok(GrantRow { collection: row.get("collection_id")?, may_edit: !row.get::<bool>("read_only")?, may_manage: row.get("manage")? });
     rows.iter().map(grant).collect()
 }
 
@@ -58,7 +57,7 @@ pub async fn granted(db: &mut Connection, organization: OrganizationId, member: 
     .bind(organization)
     .bind(member);
     let rows = db.rows(query).await?;
-    let row = |row: &super::Row| {
+    let row = |row: &Row| {
         Ok(CollectionRow {
             id: row.get("id")?,
             organization,
@@ -97,4 +96,64 @@ pub async fn list(
     query.push(" ORDER BY c.id LIMIT ").push_bind(limit);
     let rows = db.rows(query).await?;
     rows.iter().map(|row| Ok(NamedRow { id: row.get("id")?, name: row.get("name")? })).collect()
+}
+
+/// The level in a row that has the marks of a grant, or nothing in their place.
+pub fn own_level(row: &Row) -> Result<Option<AccessLevel>, StoreError> {
+    let Some(read_only) = row.get::<Option<i64>>("read_only")? else { return Ok(None) };
+    let mark = |name| Ok::<_, StoreError>(row.get::<Option<i64>>(name)? == Some(1));
+    Ok(Some(AccessLevel::of_marks(read_only == 1, mark("hide_passwords")?, mark("manage")?)))
+}
+
+/// Which collections a list has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    All,
+    /// Those that the member has a grant to.
+    Granted,
+}
+
+/// A collection as its page lists it.
+#[derive(Clone, Debug)]
+pub struct ListedRow {
+    pub id: CollectionId,
+    pub name: Ciphertext,
+    /// Members with a grant who are not revoked, and those of them who manage it.
+    pub people: u32,
+    pub managers: u32,
+    /// The grant of the member in question.
+    pub own: Option<AccessLevel>,
+}
+
+/// Collections of an organization after one, in the order of their ids, with the grant of a member, if there is one.
+pub async fn overview(
+    db: &mut Connection,
+    organization: OrganizationId,
+    (member, which): (Option<MemberId>, Which),
+    after: Option<CollectionId>,
+    limit: u32,
+) -> Result<Vec<ListedRow>, StoreError> {
+    let mut query = sql("SELECT c.id, c.name, own.read_only, own.hide_passwords, own.manage,
+            (SELECT COUNT(*) FROM collection_members g JOIN members m ON m.organization_id = g.organization_id AND m.id = g.member_id
+                WHERE g.organization_id = c.organization_id AND g.collection_id = c.id AND m.status <> $3) AS people,
+            (SELECT COUNT(*) FROM collection_members g JOIN members m ON m.organization_id = g.organization_id AND m.id = g.member_id
+                WHERE g.organization_id = c.organization_id AND g.collection_id = c.id AND m.status <> $3 AND g.manage = 1) AS managers
+        FROM collections c
+        LEFT JOIN collection_members own ON own.organization_id = c.organization_id AND own.collection_id = c.id AND own.member_id = $2
+        WHERE c.organization_id = $1")
+    .bind(organization)
+    .bind(member)
+    .bind(Status::Revoked);
+    if which == Which::Granted {
+        query.push(" AND own.member_id IS NOT NULL");
+    }
+    if let Some(after) = after {
+        query.push(" AND c.id > ").push_bind(after);
+    }
+    query.push(" ORDER BY c.id LIMIT ").push_bind(limit);
+    let rows = db.rows(query).await?;
+    let listed = |row: &Row| {
+        Ok(ListedRow { id: row.get("id")?, name: row.get("name")?, people: row.get("people")?, managers: row.get("managers")?, own: own_level(row)? })
+    };
+    rows.iter().map(listed).collect()
 }

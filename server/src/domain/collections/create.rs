@@ -1,0 +1,91 @@
+use super::{
+    record::{check_name, event, level_words},
+    ticket,
+};
+use crate::{
+    access::{self, ClientAccess},
+    domain::{Context, Error, Result, events},
+    model::{
+        access::{Action, Relation},
+        collection::{ACCESS_MAX, AccessGrant, AccessLevel, CreateCollectionRequest},
+        event::EventKind,
+        id::{CollectionId, MemberId},
+    },
+    store::{self, Connection, Transaction, collections::NewCollection, idempotency::Claim},
+};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use sha2::{Digest as _, Sha256};
+
+/// Makes a collection that somebody manages.
+pub async fn create(context: &Context, request: CreateCollectionRequest) -> Result<CollectionId> {
+    check_name(&request.name)?;
+    let command = fingerprint(&request)?;
+    context
+        .command((request, command), |db, context, (request, command)| {
+            Box::pin(async move {
+                let client = access::client(db, context, request.organization, Action::ClientCollectionsCreate).await?;
+                store::organizations::take(db, client.organization()).await?;
+                match store::idempotency::claim(db, client.user(), request.idempotency_key, command, context.now()).await? {
+                    Claim::First => {}
+                    Claim::Repeated { command: before, answer } if before == *command => {
+                        return answer.parse().map_err(|_| Error::Internal("a kept answer that cannot be read"));
+                    }
+                    Claim::Repeated { .. } => {
+                        return Err(Error::conflict("This form was already used to create another collection. Close it and start again."));
+                    }
+                }
+                let id = write(db, context, &client, request).await?;
+                store::idempotency::keep(db, client.user(), request.idempotency_key, id.to_string()).await?;
+                Ok(id)
+            })
+        })
+        .await
+}
+
+async fn write(db: &mut Transaction, context: &Context, client: &ClientAccess, request: &CreateCollectionRequest) -> Result<CollectionId> {
+    let access = grants(db, client, &request.access).await?;
+    ticket::consume(db, context, client, request.ticket).await?;
+    let id = CollectionId::make();
+    store::collections::insert(db, client, &NewCollection { id, name: &request.name, access: &access }, context.now()).await?;
+    store::revisions::touch_organization(db, client.organization(), context.now()).await?;
+    let given = |grant: &AccessGrant| event(client, EventKind::CollectionUpdated, id).member(grant.member).detail(level_words(grant.level));
+    let mut noted = vec![event(client, EventKind::CollectionCreated, id)];
+    noted.extend(access.iter().map(given));
+    events::record_all(db, context, noted).await?;
+    Ok(id)
+}
+
+/// The grants of a new collection: to members of the organization, each once, and somebody manages it.
+async fn grants(db: &mut Connection, client: &ClientAccess, named: &[AccessGrant]) -> Result<Vec<AccessGrant>> {
+    if named.len() > ACCESS_MAX {
+        return Err(Error::field("access", "Give access to at most 500 members at once."));
+    }
+    let mut access = named.to_vec();
+    if let (true, Relation::Member(..), Some(own)) = (access.is_empty(), client.relation(), client.membership()) {
+        access.push(AccessGrant { member: own.member(), level: AccessLevel::Manage });
+    }
+    demand_members(db, client, &access.iter().map(|grant| grant.member).collect::<Vec<_>>()).await?;
+    if !access.iter().any(|grant| grant.level.is_manage()) {
+        return Err(Error::field("access", "Choose at least one member who manages the collection."));
+    }
+    Ok(access)
+}
+
+/// Demands that each is a member of the organization, and named once.
+pub(super) async fn demand_members(db: &mut Connection, client: &ClientAccess, named: &[MemberId]) -> Result<()> {
+    let mut ids = named.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.len() != named.len() {
+        return Err(Error::field("access", "A member is named twice. Name each once."));
+    }
+    let found = store::members::some(db, client.organization(), &ids).await?;
+    if found.len() == ids.len() { Ok(()) } else { Err(Error::not_found()) }
+}
+
+/// What makes two calls the same. The ticket is used up by the first.
+fn fingerprint(request: &CreateCollectionRequest) -> Result<String> {
+    let CreateCollectionRequest { organization, idempotency_key: _, ticket: _, name, access } = request;
+    let text = serde_json::to_vec(&("collections/create", organization, name, access)).map_err(|_| Error::Internal("a request that cannot be written down"))?;
+    Ok(URL_SAFE_NO_PAD.encode(Sha256::digest(text)))
+}
