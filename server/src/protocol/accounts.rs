@@ -5,8 +5,8 @@ use super::{
     refused::Refused,
 };
 use crate::{
-    domain::{accounts, items},
-    model::id::UserId,
+    domain::{accounts, items, sessions},
+    model::{account::StepUpRequest, id::UserId, key::AuthHash},
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -35,6 +35,20 @@ pub(super) async fn set_key_id(call: Call) -> Answer {
 pub(super) async fn set_keys(call: Call) -> Answer {
     call.context.session()?;
     Err(Refused::malformed("User has existing keypair"))
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Password {
+    master_password_hash: String,
+}
+
+/// Proves the identity again. Apps ask for it when they unlock after a sign-in without a password.
+pub(super) async fn verify_password(call: Call) -> Answer {
+    let Password { master_password_hash } = call.json()?;
+    let auth_hash = AuthHash::try_from(master_password_hash).map_err(|_| Refused::malformed("This is no password hash."))?;
+    sessions::step_up(&call.context, StepUpRequest { auth_hash }).await?;
+    Ok(json(&json!({ "object": "masterPasswordPolicy" })))
 }
 
 /// The public key of somebody with whom the caller shares an organization.

@@ -41,6 +41,7 @@ endpoints! {
     "GET" "/api/accounts/revision-date" AccountVaultRead Read SMALL accounts::revision_date;
     "POST" "/api/accounts/key-management/user-key-id" AccountVaultWrite Write SMALL accounts::set_key_id;
     "POST" "/api/accounts/keys" Open Write SMALL accounts::set_keys;
+    "POST" "/api/accounts/verify-password" AccountRead Guess SMALL accounts::verify_password;
     "GET" "/api/users/{id}/public-key" AccountRead Read SMALL accounts::public_key;
     "GET" "/api/sync" AccountVaultRead Read SMALL sync::sync;
     "POST" "/api/folders" AccountVaultWrite Write SMALL folders::create;
