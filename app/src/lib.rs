@@ -9,6 +9,7 @@ pub mod i18n;
 pub mod manager;
 pub mod paged;
 pub mod parts;
+pub mod patience;
 pub mod portal;
 pub mod public;
 pub mod routes;

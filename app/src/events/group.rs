@@ -41,9 +41,14 @@ const PEOPLE: Group = Group {
 const CLIENTS: Group =
     Group { id: "clients", kinds: &[K::ClientCreated, K::ClientAdded, K::ClientRemoved, K::ClientSuspended, K::ClientResumed, K::OrganizationDeleted] };
 const SEATS: Group = Group { id: "seats", kinds: &[K::ClientSeatsChanged, K::PlanUpdated] };
-const ACCESS: Group = Group { id: "access", kinds: &[K::ClientAccessed, K::OrganizationAccessedByProvider, K::OrganizationKeyUsed, K::ItemsRefused] };
-const SETTINGS: Group =
-    Group { id: "settings", kinds: &[K::OrganizationUpdated, K::ProviderUpdated, K::CollectionCreated, K::CollectionUpdated, K::CollectionDeleted] };
+const ACCESS: Group = Group {
+    id: "access",
+    kinds: &[K::ClientAccessed, K::OrganizationAccessedByProvider, K::OrganizationKeyUsed, K::OrganizationKeyRewrapped, K::ItemsRefused],
+};
+const SETTINGS: Group = Group {
+    id: "settings",
+    kinds: &[K::OrganizationUpdated, K::ProviderUpdated, K::ProviderKeyRotated, K::CollectionCreated, K::CollectionUpdated, K::CollectionDeleted],
+};
 const SIGN_IN: Group = Group { id: "sign-in", kinds: &[K::SignedIn, K::SignInFailed, K::ChangedPassword] };
 const ITEMS: Group = Group {
     id: "items",

@@ -57,7 +57,7 @@ const fn is_alarming(kind: EventKind) -> bool {
 const fn icon_of(kind: EventKind) -> &'static str {
     use EventKind as K;
     match kind {
-        K::SignedIn | K::ChangedPassword | K::OrganizationKeyUsed => "key",
+        K::SignedIn | K::ChangedPassword | K::OrganizationKeyUsed | K::OrganizationKeyRewrapped | K::ProviderKeyRotated => "key",
         K::SignInFailed => "warning",
         K::ItemsRefused => "shield",
         K::ItemCreated

@@ -56,6 +56,8 @@ fn done(kind: EventKind, actor: &str, subject: &str) -> String {
         EventKind::OrganizationUpdated => texts.organization_updated(actor, subject),
         EventKind::OrganizationAccessedByProvider => texts.accessed_by_provider(actor),
         EventKind::OrganizationDeleted => texts.organization_deleted(actor, subject),
+        EventKind::OrganizationKeyRewrapped => texts.key_rewrapped(actor, subject),
+        EventKind::ProviderKeyRotated => texts.provider_key_rotated(actor),
         EventKind::ClientCreated => texts.client_created(actor, subject),
         EventKind::ClientAdded => texts.client_added(actor, subject),
         EventKind::ClientRemoved => texts.client_removed(actor, subject),

@@ -125,6 +125,19 @@ pub(super) async fn with_keys(session: Session, request: impl Fn() -> Request) -
     }
 }
 
+/// Sends what was wrapped by a provider key. When that key was changed meanwhile the new one is opened, so that another try works.
+pub(super) async fn send_wrapped<T, F>(session: Session, request: impl Fn() -> F) -> Result<T, ApiError>
+where
+    F: Future<Output = Result<T, ApiError>>,
+{
+    let answer = session.call(request).await;
+    if answer.as_ref().is_err_and(|error| error.code == ErrorCode::KeyChanged) {
+        // The refusal is what the person must know; the next try opens the key if this does not.
+        let _ = session.reopen_provider_keys().await;
+    }
+    answer
+}
+
 /// An answer of the worker that does not fit the question, or a text of it in an unexpected form.
 pub(super) fn unexpected<T>(_: T) -> ApiError {
     ApiError::new(ErrorCode::Internal, t().forms.keys_failed)

@@ -7,6 +7,7 @@ mod events;
 mod form;
 mod people;
 mod plan;
+mod rotation;
 mod settings;
 
 pub use clients::ClientsPage;

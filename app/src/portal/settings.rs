@@ -8,7 +8,10 @@ use server::{
     },
 };
 
-use super::current::{Current, page};
+use super::{
+    current::{Current, page},
+    rotation,
+};
 use crate::{
     failure::Failure,
     i18n::t,
@@ -37,6 +40,7 @@ fn content(current: Current) -> AnyView {
             (None, Some(error)) => view! { <Problem error=error on_retry=move |()| provider.reload() /> }.into_any(),
             (None, None) => view! { <div class="card pad narrow"><Skeleton lines=8 /></div> }.into_any(),
         }}
+        {current.is_admin().then(|| rotation::card(current))}
     }
     .into_any()
 }

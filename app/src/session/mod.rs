@@ -9,6 +9,7 @@ mod call;
 mod idle;
 mod keys;
 mod keys_of_account;
+mod organization_key;
 mod prompt;
 mod remembered;
 mod sign_in;

@@ -2,7 +2,7 @@ use leptos::{ev, prelude::*};
 use server::{
     api::session::{load_unlock_keys, prelogin, sign_in, sign_out},
     model::{
-        account::{PreloginRequest, SignInRequest, UnlockKeys},
+        account::{PreloginRequest, ProviderKey, SignInRequest, UnlockKeys},
         error::{ApiError, ErrorCode},
         key::{AuthHash, Kdf},
         text::Email,
@@ -93,7 +93,7 @@ impl Session {
         let UnlockKeys { user_id, user_key, private_key, provider_keys, .. } = account;
         ask(Request::Unlock { user_id: user_id.to_string(), user_key: user_key.into(), private_key: private_key.into() }).await?;
         for key in provider_keys {
-            ask(Request::OpenProviderKey { provider_id: key.provider.to_string(), key: key.key.into() }).await?;
+            open_provider_key(key).await?;
         }
         self.lock.set(Lock::Unlocked);
         Ok(())
@@ -103,10 +103,14 @@ impl Session {
     pub async fn reopen_provider_keys(self) -> Result<(), SignInError> {
         let account = self.call(load_unlock_keys).await?;
         for key in account.provider_keys {
-            ask(Request::OpenProviderKey { provider_id: key.provider.to_string(), key: key.key.into() }).await?;
+            open_provider_key(key).await?;
         }
         Ok(())
     }
+}
+
+async fn open_provider_key(key: ProviderKey) -> Result<(), KeyError> {
+    ask(Request::OpenProviderKey { provider_id: key.provider.to_string(), key: key.key.into(), revision: key.revision }).await.map(|_| ())
 }
 
 /// Derives the authentication hash. Refuses parameters weaker than those last seen, before anything is derived.

@@ -19,6 +19,7 @@ mod platform;
 mod private_key;
 mod public_key;
 mod random;
+pub mod record;
 pub mod seal;
 mod symmetric_key;
 #[cfg(test)]

@@ -3,8 +3,8 @@ use worker::{AccountKeys, ClientKeys, Failure, Fingerprint, Request, Response};
 
 use crate::{
     desk,
-    ring::{OpenAccount, Ring},
-    strength,
+    ring::{OpenAccount, ProviderKeys, Ring},
+    rotation, strength,
 };
 
 /// Does what one call asks for.
@@ -44,14 +44,14 @@ pub async fn handle<P: Platform>(platform: &P, ring: &mut Ring<P>, request: Requ
         Request::ChangePassword { email, password, kdf } => change_password(platform, ring, &email, &Zeroizing::new(password), &kdf).await,
         Request::Fingerprint { subject_id, public_key } => fingerprint(&subject_id, &PublicKey::parse(&public_key).map_err(fail)?),
         Request::OwnFingerprint { subject_id } => fingerprint(&subject_id, ring.account()?.keys.private_key.public()),
-        Request::OpenProviderKey { provider_id, key } => {
+        Request::OpenProviderKey { provider_id, key, revision } => {
             let opened = seal::open(platform, &ring.account()?.keys.private_key, &key).await.map_err(fail)?;
-            ring.keep_provider_key(provider_id, opened);
+            ring.keep_provider_key(provider_id, opened, revision);
             Ok(Response::Done)
         }
         Request::OpenOrganizationKey { organization_id, key, via } => {
             let opened = match via {
-                Some(provider_id) => ring.provider_key(&provider_id)?.open(&key),
+                Some(provider_id) => ring.provider(&provider_id)?.key.open(&key),
                 None => seal::open(platform, &ring.account()?.keys.private_key, &key).await,
             };
             ring.keep_organization_key(organization_id, opened.map_err(fail)?);
@@ -61,13 +61,18 @@ pub async fn handle<P: Platform>(platform: &P, ring: &mut Ring<P>, request: Requ
             ring.forget_organization_key(&organization_id);
             Ok(Response::Done)
         }
-        Request::MakeClient { provider_id, collection_name } => make_client(platform, ring.provider_key(&provider_id)?, &collection_name).await,
+        Request::MakeClient { provider_id, collection_name } => make_client(platform, ring.provider(&provider_id)?, &collection_name).await,
         Request::LinkOrganization { organization_id, provider_id } => {
             let organization_key = ring.organization_key(&organization_id)?;
-            let link_key = ring.provider_key(&provider_id)?.wrap(organization_key).map_err(fail)?;
-            Ok(Response::Key(link_key))
+            let provider = ring.provider(&provider_id)?;
+            Ok(Response::Link { key: provider.key.wrap(organization_key).map_err(fail)?, revision: provider.revision })
         }
-        Request::SealProviderKey { provider_id, public_key } => seal_to(platform, ring.provider_key(&provider_id)?, &public_key).await,
+        Request::SealProviderKey { provider_id, user_id, public_key } => {
+            let provider = ring.provider(&provider_id)?;
+            let to = PublicKey::parse(&public_key).map_err(fail)?;
+            rotation::seal_to(platform, (&provider.key, provider.revision), (&provider_id, &user_id), &to).await
+        }
+        Request::Rotation(call) => rotation::handle(platform, ring, call).await,
         Request::SealOrganizationKey { organization_id, public_key } => seal_to(platform, ring.organization_key(&organization_id)?, &public_key).await,
         Request::Encrypt { organization_id, texts } => {
             let key = ring.organization_key(&organization_id)?;
@@ -105,14 +110,15 @@ async fn change_password<P: Platform>(platform: &P, ring: &Ring<P>, email: &str,
 }
 
 /// The organization key is not kept: whoever needs it again asks for it with a purpose.
-async fn make_client<P: Platform>(platform: &P, provider_key: &SymmetricKey, collection_name: &str) -> Result<Response, Failure> {
+async fn make_client<P: Platform>(platform: &P, provider: &ProviderKeys, collection_name: &str) -> Result<Response, Failure> {
     let client = organization::make(platform).await.map_err(fail)?;
-    Ok(Response::Client(ClientKeys {
-        link_key: provider_key.wrap(&client.key).map_err(fail)?,
+    let keys = ClientKeys {
+        link_key: provider.key.wrap(&client.key).map_err(fail)?,
         public_key: client.public_key.to_base64(),
         collection_name: client.key.encrypt_text(collection_name).map_err(fail)?,
         private_key: client.private_key,
-    }))
+    };
+    Ok(Response::Client { keys, revision: provider.revision })
 }
 
 /// The pin comes from the bytes that were used, not from what the caller believes they are.

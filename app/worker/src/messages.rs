@@ -39,8 +39,8 @@ pub enum Request {
     Fingerprint { subject_id: String, public_key: String },
     /// The same of the account's own public key. The account must be unlocked.
     OwnFingerprint { subject_id: String },
-    /// Opens a provider key with the account's private key and keeps it.
-    OpenProviderKey { provider_id: String, key: String },
+    /// Opens a provider key with the account's private key and keeps it with its number.
+    OpenProviderKey { provider_id: String, key: String, revision: u32 },
     /// Opens an organization key with a provider key (`via`) or, without one, with the account's private key, and keeps it.
     OpenOrganizationKey { organization_id: String, key: String, via: Option<String> },
     /// Drops one organization key.
@@ -49,8 +49,10 @@ pub enum Request {
     MakeClient { provider_id: String, collection_name: String },
     /// Wraps a kept organization key by a kept provider key.
     LinkOrganization { organization_id: String, provider_id: String },
-    /// Seals a kept provider key to a person's public key.
-    SealProviderKey { provider_id: String, public_key: String },
+    /// Seals a kept provider key to a person's public key whose phrase was compared.
+    SealProviderKey { provider_id: String, user_id: String, public_key: String },
+    /// Changing a provider's key.
+    Rotation(RotationCall),
     /// Seals a kept organization key to a person's public key.
     SealOrganizationKey { organization_id: String, public_key: String },
     /// Encrypts texts under a kept organization key, one encrypted string each.
@@ -59,6 +61,19 @@ pub enum Request {
     Decrypt { organization_id: String, texts: Vec<String> },
     /// Files of other products, and imports that wait to be accepted.
     Import(ImportCall),
+}
+
+/// Steps of changing a provider's key.
+#[derive(Clone, Serialize, Deserialize)]
+pub enum RotationCall {
+    /// Makes the next key of a provider, keeps it beside the present one and seals it to the account itself.
+    Make { provider_id: String, user_id: String },
+    /// Opens a next key that was made before, and keeps it.
+    Open { provider_id: String, key: String },
+    /// Opens keys that the present key wrapped and wraps them by the next one.
+    Rewrap { provider_id: String, keys: Vec<String> },
+    /// Seals the next key to a person's public key. It must be the one that `record` pins, or one whose phrase was `compared` just now.
+    Seal { provider_id: String, user_id: String, public_key: String, record: Option<String>, compared: bool },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -72,14 +87,30 @@ pub enum Response {
     },
     AuthHash(String),
     Fingerprint(Fingerprint),
-    Client(ClientKeys),
-    /// One key, wrapped or sealed.
-    Key(String),
+    /// Keys of a new client, and the number of the provider key that wraps them.
+    Client {
+        keys: ClientKeys,
+        revision: u32,
+    },
+    /// An organization key wrapped by a provider key, and that key's number.
+    Link {
+        key: String,
+        revision: u32,
+    },
     /// A sealed key, and the pin of the public key it was sealed to.
     Sealed {
         key: String,
         pin: String,
     },
+    /// A sealed provider key, its number, the pin of the public key it was sealed to, and that pin as a record under the key itself.
+    SealedProviderKey {
+        key: String,
+        revision: u32,
+        pin: String,
+        record: String,
+    },
+    /// Keys wrapped anew, in the order of the question.
+    Rewrapped(Vec<String>),
     Encrypted(Vec<String>),
     Decrypted(Vec<Option<String>>),
     Import(ImportAnswer),
@@ -136,6 +167,8 @@ pub enum Failure {
     Locked,
     /// Something did not open, or was not what it claims to be.
     Unopened,
+    /// The public key is not the one that was compared: its phrase must be compared again.
+    NotCompared,
     /// The server proposed key derivation parameters outside the accepted range.
     KdfOutOfRange,
     /// Input that the worker cannot use.

@@ -9,7 +9,7 @@ use crate::desk::Desk;
 pub struct Ring<P: Platform> {
     master_key: Option<MasterKey>,
     account: Option<OpenAccount<P>>,
-    providers: HashMap<String, SymmetricKey>,
+    providers: HashMap<String, ProviderKeys>,
     organizations: HashMap<String, SymmetricKey>,
     /// What is being imported, in the clear: it goes with the keys.
     pub desk: Desk,
@@ -19,6 +19,20 @@ pub struct Ring<P: Platform> {
 pub struct OpenAccount<P: Platform> {
     pub keys: Account<P>,
     pub wrapped_private_key: String,
+}
+
+/// A provider's key with its number, and the one that is to follow it while the key is being changed.
+pub struct ProviderKeys {
+    pub key: SymmetricKey,
+    pub revision: u32,
+    next: Option<SymmetricKey>,
+}
+
+impl ProviderKeys {
+    /// The key that is to follow, once it was made or opened.
+    pub fn next(&self) -> Result<&SymmetricKey, Failure> {
+        self.next.as_ref().ok_or(Failure::Locked)
+    }
 }
 
 impl<P: Platform> Ring<P> {
@@ -51,11 +65,19 @@ impl<P: Platform> Ring<P> {
         self.account.as_ref().ok_or(Failure::Locked)
     }
 
-    pub fn keep_provider_key(&mut self, id: String, key: SymmetricKey) {
-        self.providers.insert(id, key);
+    /// Keeps a provider's key. A next one that was kept stays until the number changes.
+    pub fn keep_provider_key(&mut self, id: String, key: SymmetricKey, revision: u32) {
+        let next = self.providers.remove(&id).filter(|before| before.revision == revision).and_then(|before| before.next);
+        self.providers.insert(id, ProviderKeys { key, revision, next });
     }
 
-    pub fn provider_key(&self, id: &str) -> Result<&SymmetricKey, Failure> {
+    /// Keeps the key that is to follow a provider's present one.
+    pub fn keep_next_provider_key(&mut self, id: &str, key: SymmetricKey) -> Result<(), Failure> {
+        self.providers.get_mut(id).ok_or(Failure::Locked)?.next = Some(key);
+        Ok(())
+    }
+
+    pub fn provider(&self, id: &str) -> Result<&ProviderKeys, Failure> {
         self.providers.get(id).ok_or(Failure::Locked)
     }
 

@@ -22,6 +22,7 @@ pub mod organizations;
 pub mod people;
 pub mod providers;
 pub mod registration;
+pub mod rotation;
 pub mod session;
 pub mod setup;
 mod wire;

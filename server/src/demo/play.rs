@@ -120,6 +120,7 @@ impl Play<'_> {
             owner_email: self.member(0)?.email.clone(),
             tags: self.client.tags.iter().take(tags).cloned().collect(),
             keys: self.stage.scene.keys.clients.get(&self.client.domain).ok_or_else(lacking)?.keys.clone(),
+            key_revision: 1,
             buying: 0,
         };
         self.organization = Some(clients::create(&context, request).await?.id);

@@ -131,7 +131,9 @@ async fn confirm(scene: &Scene, place: (ProviderId, &Actor), person: &StaffMembe
         provider: place.0,
         person: row(scene, place, &person.email).await?.0,
         key: scene.keys.provider_keys.get(&person.email).ok_or_else(lacking)?.clone(),
+        key_revision: 1,
         pin: scene.keys.pair(&person.email).ok_or_else(lacking)?.pin.clone(),
+        record: None,
     };
     people::confirm(&scene.by(place.1, None, ago), request).await
 }

@@ -5,6 +5,7 @@ use super::{Context, Error, Result, secrets};
 use crate::{
     model::{
         error::{ApiError, ErrorCode},
+        event::EventKind,
         id::UserId,
         text::Email,
         time::Micros,
@@ -12,6 +13,7 @@ use crate::{
     store::{
         self, Transaction,
         attempts::{Pace, Taken},
+        events::Log,
     },
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -28,6 +30,9 @@ const MAILS_FROM: Pace = Pace::Window { most: 20, length: Micros::HOUR };
 
 /// Invitations sent again to one mailbox for one place.
 const AGAIN_TO: Pace = Pace::Window { most: 3, length: Micros::HOUR };
+
+/// Invitations by one organization or provider within an hour: each is a mail to an address that somebody typed.
+pub const INVITATIONS_PER_HOUR: usize = 1_000;
 
 /// One counter.
 #[derive(Clone, Debug)]
@@ -97,6 +102,17 @@ pub(super) async fn take(context: &Context, limits: &[&Limit]) -> Result<()> {
 /// Counts one more in the transaction of what is limited. `false`: that would be too many.
 pub(super) async fn is_within(db: &mut Transaction, context: &Context, limit: &Limit) -> Result<bool> {
     Ok(store::attempts::take(db, &limit.subject, limit.pace, context.now()).await? == Taken::Granted)
+}
+
+/// Refuses more invitations than an organization or provider may send within an hour. The caller holds its row.
+pub(super) async fn demand_invitations(db: &mut Transaction, context: &Context, log: Log, kind: EventKind, more: usize) -> Result<()> {
+    let sent = store::events::count_since(db, log, kind, context.now().plus(-Micros::HOUR)).await?;
+    if sent as usize + more > INVITATIONS_PER_HOUR {
+        let left = INVITATIONS_PER_HOUR.saturating_sub(sent as usize);
+        let message = format!("At most {INVITATIONS_PER_HOUR} people are invited within an hour, and {left} are left. Nobody was invited; try the rest later.");
+        return Err(Error::refused(ErrorCode::TooMany, message));
+    }
+    Ok(())
 }
 
 /// Forgets a limit after a success.

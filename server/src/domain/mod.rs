@@ -20,6 +20,7 @@ pub mod people;
 mod pins;
 mod pools;
 pub mod providers;
+pub mod rotation;
 mod secrets;
 pub mod sessions;
 pub mod setup;

@@ -16,9 +16,11 @@ pub async fn get(context: &Context, request: ProviderRequest) -> Result<Provider
     let mut db = context.read().await?;
     let access = access::provider(&mut db, context, request.provider, Action::ProviderRead).await?;
     let provider = store::providers::find(&mut db, access.provider()).await?;
-    let people_to_confirm = match access.role() {
-        ProviderRole::Admin => store::providers::people_to_confirm(&mut db, access.provider()).await?,
-        ProviderRole::ServiceUser => 0,
+    let (people_to_confirm, key) = match access.role() {
+        ProviderRole::Admin => {
+            (store::providers::people_to_confirm(&mut db, access.provider()).await?, Some(store::rotation::state(&mut db, access.provider()).await?))
+        }
+        ProviderRole::ServiceUser => (0, None),
     };
     Ok(ProviderView {
         id: access.provider(),
@@ -28,6 +30,7 @@ pub async fn get(context: &Context, request: ProviderRequest) -> Result<Provider
         role: access.role(),
         created_at: provider.created_at,
         people_to_confirm,
+        key,
     })
 }
 

@@ -50,6 +50,8 @@ pub struct UnlockKeys {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProviderKey {
     pub provider: ProviderId,
+    /// Its number.
+    pub revision: u32,
     pub key: Ciphertext,
 }
 

@@ -144,6 +144,8 @@ pub struct CreateClientRequest {
     pub owner_email: Email,
     pub tags: Vec<Tag>,
     pub keys: ClientKeys,
+    /// Number of the provider key that wrapped the organization key.
+    pub key_revision: u32,
     /// Seats that the form said would be bought. The call is refused if more would be needed.
     pub buying: u32,
 }
@@ -166,6 +168,8 @@ pub struct AddExistingRequest {
     pub organization: OrganizationId,
     /// Organization key under the provider key (type 2).
     pub link_key: Ciphertext,
+    /// Number of that provider key.
+    pub key_revision: u32,
     pub buying: u32,
 }
 

@@ -97,6 +97,9 @@ kinds! {
     ImportDiscarded = 9017
     /// An import was taken back by whoever sent it.
     ImportWithdrawn = 9018
+    /// The organization key was handed out wrapped, to be wrapped again by the provider's new key.
+    OrganizationKeyRewrapped = 9019
+    ProviderKeyRotated = 9020
 }
 
 impl TryFrom<u16> for EventKind {

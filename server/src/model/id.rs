@@ -72,6 +72,8 @@ ids! {
     ImportId
     /// A permission to use an organization's key once, for one purpose.
     KeyTicketId
+    /// A change of a provider's key.
+    RotationId
     /// Chosen by the browser for a command: the same key twice has one effect and one answer.
     IdempotencyKey
 }

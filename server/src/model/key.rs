@@ -148,6 +148,40 @@ impl From<Pin> for String {
     }
 }
 
+/// A pin as whoever compared the phrase keeps it: sealed in the browser under the tenant's key (`1.` and base64), so that the server
+/// stores it and can neither make nor change one.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PinRecord(String);
+
+impl PinRecord {
+    /// The text form.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for PinRecord {
+    type Error = ShapeError;
+
+    fn try_from(text: String) -> Result<Self, ShapeError> {
+        // Nonce of 24 bytes, 64 hexadecimal digits, tag of 16 bytes.
+        if text.strip_prefix("1.").and_then(decoded_len) == Some(104) { Ok(Self(text)) } else { Err(ShapeError) }
+    }
+}
+
+impl From<PinRecord> for String {
+    fn from(record: PinRecord) -> String {
+        record.0
+    }
+}
+
+impl fmt::Debug for PinRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PinRecord(…)")
+    }
+}
+
 /// How a master password becomes a key: parameters of the key derivation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kdf {

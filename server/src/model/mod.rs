@@ -16,6 +16,7 @@ pub mod page;
 pub mod person;
 pub mod provider;
 pub mod role;
+pub mod rotation;
 pub mod setup;
 pub mod text;
 pub mod time;

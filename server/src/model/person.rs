@@ -2,7 +2,7 @@
 
 use super::{
     id::{OrganizationId, ProviderId, ProviderUserId, UserId},
-    key::{Ciphertext, Pin, PublicKey},
+    key::{Ciphertext, Pin, PinRecord, PublicKey},
     page::{Cursor, Page},
     role::{ProviderRole, Status},
     text::Email,
@@ -88,8 +88,12 @@ pub struct ConfirmPersonRequest {
     pub person: ProviderUserId,
     /// Provider key sealed to the person's public key (type 4).
     pub key: Ciphertext,
+    /// Number of the provider key that was sealed.
+    pub key_revision: u32,
     /// Pin of the public key that was shown and sealed to.
     pub pin: Pin,
+    /// The same pin under the provider key. Without it the phrase is compared again when the provider key is changed.
+    pub record: Option<PinRecord>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

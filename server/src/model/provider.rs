@@ -3,6 +3,7 @@
 use super::{
     id::ProviderId,
     role::{Plan, ProviderRole},
+    rotation::KeyState,
     text::{ContactLine, Email, Name},
     time::Micros,
 };
@@ -23,6 +24,8 @@ pub struct ProviderView {
     pub created_at: Micros,
     /// People that wait for confirmation; 0 for service users, who cannot confirm.
     pub people_to_confirm: u32,
+    /// Of the provider key; none for service users, who cannot change it.
+    pub key: Option<KeyState>,
 }
 
 /// How the provider's own support is reached; shown to its clients.

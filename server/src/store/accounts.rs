@@ -88,11 +88,12 @@ pub async fn memberships(db: &mut Connection, user: UserId) -> Result<Vec<Member
 
 /// The provider keys sealed to a person, of providers in which he is confirmed.
 pub async fn provider_keys(db: &mut Connection, user: UserId) -> Result<Vec<ProviderKey>, StoreError> {
-    let query = sql("SELECT provider_id, key FROM provider_users WHERE user_id = $1 AND status = $2 AND key IS NOT NULL ORDER BY provider_id")
-        .bind(user)
-        .bind(Status::Confirmed);
+    let query = sql("SELECT u.provider_id, u.key, p.key_revision FROM provider_users u JOIN providers p ON p.id = u.provider_id
+        WHERE u.user_id = $1 AND u.status = $2 AND u.key IS NOT NULL ORDER BY u.provider_id")
+    .bind(user)
+    .bind(Status::Confirmed);
     let rows = db.rows(query).await?;
-    rows.iter().map(|row| Ok(ProviderKey { provider: row.get("provider_id")?, key: row.get("key")? })).collect()
+    rows.iter().map(|row| Ok(ProviderKey { provider: row.get("provider_id")?, revision: row.get("key_revision")?, key: row.get("key")? })).collect()
 }
 
 /// The organizations and providers in which a person is confirmed.

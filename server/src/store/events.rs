@@ -31,8 +31,8 @@ pub async fn insert(db: &mut Transaction, events: &[NewEvent], at: Micros, devic
         }
         db.execute(query).await?;
     }
-    // A stranger who fails at a member's password is no activity of the client.
-    let telling = events.iter().filter(|event| event.kind != EventKind::SignInFailed);
+    // A stranger who fails at a member's password is no activity of the client, nor is a change of its provider's key.
+    let telling = events.iter().filter(|event| !matches!(event.kind, EventKind::SignInFailed | EventKind::OrganizationKeyRewrapped));
     let mut organizations = telling.filter_map(|event| event.organization).collect::<Vec<_>>();
     organizations.sort_unstable();
     organizations.dedup();
@@ -40,6 +40,15 @@ pub async fn insert(db: &mut Transaction, events: &[NewEvent], at: Micros, devic
         db.execute(sql("UPDATE organizations SET last_activity_at = $2 WHERE id = $1 AND last_activity_at < $2").bind(organization).bind(at)).await?;
     }
     Ok(())
+}
+
+/// How many events of a kind a log got since then.
+pub async fn count_since(db: &mut Connection, log: Log, kind: EventKind, since: Micros) -> Result<u32, StoreError> {
+    let (query, id) = match log {
+        Log::Organization(id) => (sql("SELECT COUNT(*) AS n FROM events WHERE organization_id = $1 AND at > $2 AND kind = $3"), id.uuid()),
+        Log::Provider(id) => (sql("SELECT COUNT(*) AS n FROM events WHERE provider_id = $1 AND at > $2 AND kind = $3"), id.uuid()),
+    };
+    db.one(query.bind(id).bind(since).bind(kind.number())).await?.get("n")
 }
 
 /// A client as its provider knows it: once it was removed or deleted, under the name of then. What an organization calls

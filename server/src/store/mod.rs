@@ -28,6 +28,7 @@ pub mod pools;
 pub mod providers;
 mod query;
 pub mod revisions;
+pub mod rotation;
 mod row;
 pub mod search;
 pub mod sessions;

@@ -96,7 +96,7 @@ macro_rules! ids {
     )*};
 }
 
-ids! { UserId SessionId ProviderId ProviderUserId LinkId OrganizationId MemberId CollectionId ItemId FolderId EventId ImportId KeyTicketId }
+ids! { UserId SessionId ProviderId ProviderUserId LinkId OrganizationId MemberId CollectionId ItemId FolderId EventId ImportId KeyTicketId RotationId }
 
 /// Types that parse from text: key material and short texts come out of the store as they went in.
 macro_rules! texts {
@@ -115,4 +115,4 @@ macro_rules! texts {
     )*};
 }
 
-texts! { crate::model::key::Ciphertext crate::model::key::PublicKey crate::model::key::Pin crate::model::text::Email crate::model::text::ContactLine }
+texts! { crate::model::key::Ciphertext crate::model::key::PublicKey crate::model::key::Pin crate::model::key::PinRecord crate::model::text::Email crate::model::text::ContactLine }

@@ -44,6 +44,8 @@ values! {
     &key::Ciphertext, key => Self::Text(Some(key.as_str().to_owned()));
     &key::PublicKey, key => Self::Text(Some(key.as_str().to_owned()));
     &key::Pin, pin => Self::Text(Some(pin.as_str().to_owned()));
+    &key::PinRecord, record => Self::Text(Some(record.as_str().to_owned()));
+    Option<&key::PinRecord>, record => Self::Text(record.map(|record| record.as_str().to_owned()));
     Vec<u8>, bytes => Self::Bytes(Some(bytes));
     &[u8], bytes => Self::Bytes(Some(bytes.to_vec()));
     Option<Vec<u8>>, bytes => Self::Bytes(bytes);
@@ -67,4 +69,4 @@ macro_rules! ids {
     )*};
 }
 
-ids! { UserId SessionId ProviderId ProviderUserId LinkId OrganizationId MemberId CollectionId ItemId FolderId EventId ImportId KeyTicketId IdempotencyKey }
+ids! { UserId SessionId ProviderId ProviderUserId LinkId OrganizationId MemberId CollectionId ItemId FolderId EventId ImportId KeyTicketId RotationId IdempotencyKey }

@@ -31,7 +31,7 @@ fn unlinking(provider: ProviderId, organization: OrganizationId, typed: &str) ->
 }
 
 fn adding(provider: ProviderId, organization: OrganizationId, buying: u32) -> AddExistingRequest {
-    AddExistingRequest { provider, organization, link_key: WRAPPED.to_owned().try_into().unwrap(), buying }
+    AddExistingRequest { provider, organization, link_key: WRAPPED.to_owned().try_into().unwrap(), key_revision: 1, buying }
 }
 
 async fn office(world: &World) -> (ProviderId, Person, Person) {

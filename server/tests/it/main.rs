@@ -32,6 +32,7 @@ mod process;
 mod processes;
 mod providers;
 mod registration;
+mod rotation;
 mod seats;
 mod sessions;
 mod setup;

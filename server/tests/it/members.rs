@@ -13,6 +13,7 @@ use server::{
         organization::OrganizationRequest,
         page::Direction,
         role::{ProviderRole, Right, Rights, Role, Status},
+        time::Micros,
     },
     store::sql,
 };
@@ -180,6 +181,25 @@ on_both_engines! {
         assert_eq!(code(invite(&world, &client.mara, client.id, &many, Role::User).await), ErrorCode::Invalid);
         assert!(invite(&world, &client.mara, client.id, &many[..500], Role::User).await.unwrap().iter().all(Option::is_none));
         assert_eq!(events(&world, client.id, 1500).await, 500);
+        demand_true_counters(&world, client.id).await;
+    }
+
+    async fn a_thousand_people_are_invited_within_an_hour(world) {
+        let client = client(&world, 1_600).await;
+        let other = world.organization(None, "Fernhill School", 10).await;
+        world.member(other, &client.amara, Role::Owner, Rights::NONE, Status::Confirmed).await;
+        let emails = (0..1_001).map(|n| format!("p{n}@x.example")).collect::<Vec<_>>();
+        let emails = emails.iter().map(String::as_str).collect::<Vec<_>>();
+        for some in emails[..1_000].chunks(500) {
+            invite(&world, &client.mara, client.id, some, Role::User).await.unwrap();
+        }
+        assert_eq!(code(invite(&world, &client.mara, client.id, &emails[1_000..], Role::User).await), ErrorCode::TooMany);
+        assert_eq!(events(&world, client.id, 1500).await, 1_000);
+        // Those who are there already cost nothing, and others use up nothing of this one's.
+        assert!(invite(&world, &client.mara, client.id, &emails[..1], Role::User).await.unwrap()[0].is_some());
+        invite(&world, &client.amara, other, &["new@x.example"], Role::User).await.unwrap();
+        an_hour_later(&world, client.id).await;
+        assert_eq!(invite(&world, &client.mara, client.id, &emails[1_000..], Role::User).await.unwrap(), [None]);
         demand_true_counters(&world, client.id).await;
     }
 
@@ -386,6 +406,7 @@ on_both_engines! {
         let emails = (0..1_100).map(|n| format!("p{n}@x.example")).collect::<Vec<_>>();
         for some in emails.chunks(500) {
             invite(&world, &client.mara, client.id, &some.iter().map(String::as_str).collect::<Vec<_>>(), Role::User).await.unwrap();
+            an_hour_later(&world, client.id).await;
         }
         world.execute(sql("UPDATE users SET name = '=HYPERLINK(\"x\",\"y\")' WHERE id = $1").bind(client.amara.id)).await;
         let file = members::export_csv(&world.by(&client.mara, None), OrganizationRequest { organization: client.id }).await.unwrap();
@@ -395,6 +416,11 @@ on_both_engines! {
         let amara = rows.iter().find(|row| &row[1] == "amara@hartwell.example").unwrap();
         assert_eq!((&amara[0], &amara[2], &amara[4]), ("'=HYPERLINK(\"x\",\"y\")", "Owner", "Confirmed"));
     }
+}
+
+/// Lets an hour pass for the events of an organization.
+async fn an_hour_later(world: &World, organization: OrganizationId) {
+    world.execute(sql("UPDATE events SET at = at - $2 WHERE organization_id = $1").bind(organization).bind(Micros::HOUR)).await;
 }
 
 async fn members_found(world: &World, client: &Client, search: &str, status: Option<Status>) -> usize {

@@ -58,6 +58,7 @@ pub fn new_client(provider: ProviderId, name: &str) -> CreateClientRequest {
         owner_email: "amara@hartwell.example".parse().unwrap(),
         tags: Vec::new(),
         keys: client_keys(),
+        key_revision: 1,
         buying: 0,
     }
 }
@@ -72,7 +73,7 @@ pub fn one(provider: ProviderId, person: ProviderUserId) -> PersonRequest {
 
 /// A confirmation of somebody whose key is that of all people in the world.
 pub fn confirmation(provider: ProviderId, person: ProviderUserId) -> ConfirmPersonRequest {
-    ConfirmPersonRequest { provider, person, key: sealed().try_into().unwrap(), pin: pin_of(&crate::support::public_key()) }
+    ConfirmPersonRequest { provider, person, key: sealed().try_into().unwrap(), key_revision: 1, pin: pin_of(&crate::support::public_key()), record: None }
 }
 
 impl World {

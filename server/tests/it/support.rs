@@ -52,6 +52,11 @@ pub fn sealed() -> String {
     format!("4.{}A==", "A".repeat(341))
 }
 
+/// A well-formed record of a pin that opens with nothing.
+pub fn record() -> String {
+    format!("1.{}=", "A".repeat(139))
+}
+
 /// A well-formed public key that nobody has the other half of.
 pub fn public_key() -> String {
     "A".repeat(392)

@@ -4,7 +4,7 @@ use crate::{
     calls::Case,
     cases,
     principals::{POOL, SEATS, address, pin, unique},
-    support::{WRAPPED, public_key, sealed},
+    support::{WRAPPED, public_key, record, sealed},
 };
 use serde_json::json;
 use server::{
@@ -33,7 +33,7 @@ pub const CASES: &[Case] = cases! {
     "provider.users.reinvite" "/rpc/people/reinvite" Nobody |s, role| json!({"provider": s.provider, "person": s.colleague(Status::Invited).await});
     "provider.users.public_keys" "/rpc/people/public_key" Nobody |s, role| json!({"provider": s.provider, "person": s.colleague(Status::Accepted).await});
     "provider.users.confirm" "/rpc/people/confirm" Nobody |s, role| json!({
-        "provider": s.provider, "person": s.colleague(Status::Accepted).await, "key": sealed(), "pin": pin()
+        "provider": s.provider, "person": s.colleague(Status::Accepted).await, "key": sealed(), "key_revision": 1, "pin": pin()
     });
     "provider.users.update" "/rpc/people/update" Nobody |s, role| json!({
         "provider": s.provider, "person": s.colleague(Status::Confirmed).await, "role": "Admin", "scope": "AllClients"
@@ -51,7 +51,7 @@ pub const CASES: &[Case] = cases! {
     "provider.clients.create" "/rpc/clients/create" Nobody |s, role| json!({
         "provider": s.provider, "idempotency_key": IdempotencyKey::make(), "name": format!("New Client {}", unique()), "plan": "Teams",
         "seats": 5, "owner_email": address("owner"), "tags": [], "buying": 0,
-        "keys": {"link_key": WRAPPED, "public_key": public_key(), "private_key": WRAPPED, "collection_name": WRAPPED}
+        "key_revision": 1, "keys": {"link_key": WRAPPED, "public_key": public_key(), "private_key": WRAPPED, "collection_name": WRAPPED}
     });
     "provider.clients.addable" "/rpc/clients/addable" Nobody |s, role| json!({"provider": s.provider});
     // The caller owns it, whoever he is: what refuses the others is their place in the provider.
@@ -60,7 +60,7 @@ pub const CASES: &[Case] = cases! {
         if let Some(caller) = &s.caller {
             s.world.member(organization, caller, Role::Owner, Rights::NONE, Status::Confirmed).await;
         }
-        json!({"provider": s.provider, "organization": organization, "link_key": WRAPPED, "buying": 0})
+        json!({"provider": s.provider, "organization": organization, "link_key": WRAPPED, "key_revision": 1, "buying": 0})
     };
     "provider.clients.rename" "/rpc/clients/rename" Nobody |s, role| json!({
         "provider": s.provider, "organization": s.client, "name": format!("Renamed {}", unique())
@@ -86,4 +86,25 @@ pub const CASES: &[Case] = cases! {
     });
     "provider.events.read" "/rpc/providers/events" Nobody |s, role| json!({"provider": s.provider});
     "provider.events.read" "/rpc/providers/export_events" Nobody |s, role| json!({"provider": s.provider});
+    "provider.key.rotate" "/rpc/rotation/begin" Nobody |s, role| json!({"provider": s.provider, "revision": 1, "key": sealed(), "record": record()});
+    "provider.key.rotate" "/rpc/rotation/resume" Nobody |s, role| {
+        s.rotation().await;
+        json!({"provider": s.provider})
+    };
+    "provider.key.rotate" "/rpc/rotation/links" Nobody |s, role| json!({"provider": s.provider, "rotation": s.rotation().await});
+    "provider.key.rotate" "/rpc/rotation/rewrap" Nobody |s, role| json!({
+        "provider": s.provider, "rotation": s.rotation().await, "links": [{"client": s.client, "key": WRAPPED}]
+    });
+    "provider.key.rotate" "/rpc/rotation/people" Nobody |s, role| json!({"provider": s.provider, "rotation": s.rotation().await});
+    "provider.key.rotate" "/rpc/rotation/seal" Nobody |s, role| json!({
+        "provider": s.provider, "rotation": s.rotation().await,
+        "people": [{"person": s.colleague(Status::Confirmed).await, "key": sealed(), "pin": pin(), "record": record()}]
+    });
+    "provider.key.rotate" "/rpc/rotation/finish" Nobody |s, role| {
+        let rotation = s.rotation().await;
+        s.world.execute(sql("UPDATE provider_clients SET next_key = key WHERE provider_id = $1").bind(s.provider)).await;
+        let people = sql("UPDATE provider_users SET next_key = key, next_pin = $2, next_record = $3 WHERE provider_id = $1");
+        s.world.execute(people.bind(s.provider).bind(pin()).bind(record())).await;
+        json!({"provider": s.provider, "rotation": rotation, "without": []})
+    };
 };

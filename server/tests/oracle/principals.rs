@@ -7,7 +7,7 @@ use crate::{
 };
 use server::{
     model::{
-        id::{CollectionId, ImportId, ItemId, KeyTicketId, MemberId, OrganizationId, ProviderId, ProviderUserId, SessionId, UserId},
+        id::{CollectionId, ImportId, ItemId, KeyTicketId, MemberId, OrganizationId, ProviderId, ProviderUserId, RotationId, SessionId, UserId},
         role::{ProviderRole, Rights, Role, Status},
         time::Micros,
     },
@@ -179,6 +179,16 @@ impl<'w> Stage<'w> {
         if status != Status::Confirmed {
             self.world.execute(sql("UPDATE provider_users SET status = $2, key = NULL WHERE id = $1").bind(id).bind(status)).await;
         }
+        id
+    }
+
+    /// A change of the provider's key that another admin has begun.
+    pub async fn rotation(&self) -> RotationId {
+        let (admin, _) = self.staff(self.provider, ProviderRole::Admin).await;
+        let id = RotationId::make();
+        self.world.execute(sql("DELETE FROM provider_rotations WHERE provider_id = $1").bind(self.provider)).await;
+        let query = sql("INSERT INTO provider_rotations (provider_id, id, started_by, started_at) VALUES ($1, $2, $3, 1)");
+        self.world.execute(query.bind(self.provider).bind(id).bind(admin.id)).await;
         id
     }
 

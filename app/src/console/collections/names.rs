@@ -49,20 +49,10 @@ pub(super) async fn write(session: Session, organization: OrganizationId, names:
 async fn open_key(session: Session, organization: OrganizationId) -> Result<KeyTicketId, String> {
     let request = OrganizationRequest { organization };
     let ticket = session.call(|| issue_names_ticket(request.clone())).await.map_err(|error| failure_text(&error))?;
-    let open = || Request::OpenOrganizationKey {
-        organization_id: organization.to_string(),
-        key: ticket.key.clone().into(),
-        via: ticket.via.map(|provider| provider.to_string()),
-    };
-    match ask(open()).await {
-        Ok(_) => {}
-        Err(KeyError::Failed(Failure::Locked)) => {
-            // The provider may have confirmed this person after he unlocked: its key is not in memory yet.
-            session.reopen_provider_keys().await.map_err(|error| error.message())?;
-            ask(open()).await.map_err(key_text)?;
-        }
-        Err(error) => return Err(key_text(error)),
-    }
+    session.open_organization_key(organization, &ticket).await.map_err(|error| match error {
+        SignInError::Keys(error) => key_text(error),
+        other => other.message(),
+    })?;
     Ok(ticket.id)
 }
 

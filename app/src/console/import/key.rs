@@ -5,12 +5,12 @@ use server::{
         organization::OrganizationRequest,
     },
 };
-use worker::{Failure, ImportAnswer, ImportCall, Request, Response};
+use worker::{ImportAnswer, ImportCall, Request, Response};
 
 use super::words::key_text;
 use crate::{
     failure::failure_text,
-    session::{KeyError, Session, ask},
+    session::{KeyError, Session, SignInError, ask},
 };
 
 /// Has the organization key handed out and opens it in the worker. `Ok(None)`: the person declined to unlock.
@@ -20,20 +20,10 @@ pub(super) async fn open_key(session: Session, organization: OrganizationId) -> 
     }
     let request = OrganizationRequest { organization };
     let ticket = session.call(|| issue_import_ticket(request.clone())).await.map_err(|error| failure_text(&error))?;
-    let open = || Request::OpenOrganizationKey {
-        organization_id: organization.to_string(),
-        key: ticket.key.clone().into(),
-        via: ticket.via.map(|provider| provider.to_string()),
-    };
-    match ask(open()).await {
-        Ok(_) => {}
-        Err(KeyError::Failed(Failure::Locked)) => {
-            // The provider may have confirmed this person after he unlocked: its key is not in memory yet.
-            session.reopen_provider_keys().await.map_err(|error| error.message())?;
-            ask(open()).await.map_err(key_text)?;
-        }
-        Err(error) => return Err(key_text(error)),
-    }
+    session.open_organization_key(organization, &ticket).await.map_err(|error| match error {
+        SignInError::Keys(error) => key_text(error),
+        other => other.message(),
+    })?;
     Ok(Some(ticket.id))
 }
 

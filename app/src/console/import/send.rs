@@ -1,8 +1,5 @@
 //! Encrypting and sending in parts. What was interrupted goes on with the parts that are missing.
 
-use std::time::Duration;
-
-use futures_channel::oneshot;
 use leptos::{prelude::*, task::spawn_local};
 use server::{
     api::imports::{begin_import, finish_import, send_import_part, withdraw_import},
@@ -22,7 +19,12 @@ use super::{
     wizard::{FOLDERS, Step, Wizard},
     words::key_text,
 };
-use crate::{failure::failure_text, i18n::t, session::KeyError};
+use crate::{
+    failure::failure_text,
+    i18n::t,
+    patience::{pause, seconds_to_wait},
+    session::KeyError,
+};
 
 /// Why the sending ended before its end.
 enum Stop {
@@ -245,14 +247,13 @@ async fn send(wizard: Wizard, announcement: &BeginImportRequest, part: u32) -> R
     loop {
         match wizard.session.call(|| send_import_part(request.clone())).await {
             Ok(()) => return Ok(()),
-            Err(error) if error.code == ErrorCode::TooMany => {
-                let seconds = error.retry_after.unwrap_or(5).clamp(1, 120);
+            Err(error) => {
+                let Some(seconds) = seconds_to_wait(&error) else { return Err(error.into()) };
                 wizard.progress.note.try_set(Some(t().imports.waiting(seconds)));
-                pause(Duration::from_secs(seconds.into())).await;
+                pause(seconds).await;
                 wizard.progress.note.try_set(None);
                 look_up(wizard, announcement).await?;
             }
-            Err(error) => return Err(error.into()),
         }
     }
 }
@@ -267,13 +268,6 @@ async fn withdraw(wizard: Wizard, announcement: &BeginImportRequest) {
         Err(_) => wizard.toasts.warn(t().imports.withdraw_failed),
     }
     unfinished::drop_unfinished();
-}
-
-async fn pause(time: Duration) {
-    let (done, over) = oneshot::channel::<()>();
-    set_timeout(move || drop(done), time);
-    // It ends when the other side is dropped.
-    let _ = over.await;
 }
 
 fn count(number: usize) -> u32 {

@@ -10,12 +10,12 @@ use server::{
         organization::{KeyPurpose, KeyTicketRequest},
     },
 };
-use worker::{Failure, Fingerprint, Request, Response};
+use worker::{Fingerprint, Request, Response};
 
 use crate::{
     failure::failure_text,
     i18n::t,
-    session::{KeyError, Session, SignInError, ask},
+    session::{Session, ask},
 };
 
 /// A member's public key as it was shown. The very same bytes are sealed to.
@@ -49,16 +49,7 @@ pub(super) async fn confirm(session: Session, organization: OrganizationId, memb
     let question = KeyTicketRequest { organization, purpose: KeyPurpose::ConfirmMembers };
     let ticket = session.call(|| issue_key_ticket(question.clone())).await.map_err(|error| failure_text(&error))?;
     let organization_id = organization.to_string();
-    let open = || Request::OpenOrganizationKey {
-        organization_id: organization_id.clone(),
-        key: ticket.key.clone().into(),
-        via: ticket.via.map(|provider| provider.to_string()),
-    };
-    if ask(open()).await == Err(KeyError::Failed(Failure::Locked)) {
-        // The provider may have confirmed this person after he unlocked: its key is not in memory yet.
-        session.reopen_provider_keys().await.map_err(|error| error.message())?;
-        ask(open()).await.map_err(|error| SignInError::Keys(error).message())?;
-    }
+    session.open_organization_key(organization, &ticket).await.map_err(|error| error.message())?;
     let sealed = ask(Request::SealOrganizationKey { organization_id: organization_id.clone(), public_key: shown.public_key.into() }).await;
     // Not needed any longer, whatever came of it.
     let _ = ask(Request::ForgetOrganizationKey { organization_id }).await;

@@ -25,6 +25,8 @@ texts! {
         import_accepted(actor: &str, subject: &str) = "{actor} put an import into the vault of {subject}",
         import_discarded(actor: &str, subject: &str) = "{actor} discarded an import to {subject}",
         import_withdrawn(actor: &str, subject: &str) = "{actor} took back an import to {subject}",
+        key_rewrapped(actor: &str, subject: &str) = "{actor} wrapped the key of {subject} with the provider’s new key",
+        provider_key_rotated(actor: &str) = "{actor} changed the provider key",
         collection_created(actor: &str) = "{actor} created a collection",
         collection_updated(actor: &str) = "{actor} changed a collection",
         collection_deleted(actor: &str) = "{actor} deleted a collection",

@@ -29,6 +29,7 @@ areas! {
     portal_plan: PortalPlan,
     portal_settings: PortalSettings,
     public: Public,
+    rotation: Rotation,
     session: Session,
     shell: Shell,
     ui: Ui,

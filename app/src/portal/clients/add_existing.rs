@@ -16,7 +16,7 @@ use crate::{
     i18n::t,
     portal::{
         asking::Opened,
-        form::{Action, Form, unexpected, with_keys},
+        form::{Action, Form, send_wrapped, unexpected, with_keys},
     },
     ui::{Callout, EmptyState, RadioCard, RadioCards, Skeleton, Tone},
 };
@@ -44,9 +44,9 @@ pub(super) fn dialog(clients: Clients, opened: Opened) -> AnyView {
         let Some(organization) = untrack(organization) else { return };
         let buying = untrack(sum).map_or(0, |sum| sum.buying);
         let work = async move {
-            let link_key = link(clients, &organization).await?;
-            let request = AddExistingRequest { provider: clients.current.id, organization: organization.id, link_key, buying };
-            let client = clients.session.call(|| add_existing_client(request.clone())).await?;
+            let (link_key, key_revision) = link(clients, &organization).await?;
+            let request = AddExistingRequest { provider: clients.current.id, organization: organization.id, link_key, key_revision, buying };
+            let client = send_wrapped(clients.session, || add_existing_client(request.clone())).await?;
             clients.added();
             Ok(t().portal_clients.existing_done(&client.name))
         };
@@ -81,13 +81,13 @@ fn card(one: &AddableView) -> RadioCard {
     RadioCard::new(one.id.to_string(), one.name.clone(), text)
 }
 
-async fn link(clients: Clients, organization: &AddableView) -> Result<Ciphertext, ApiError> {
+async fn link(clients: Clients, organization: &AddableView) -> Result<(Ciphertext, u32), ApiError> {
     let id = organization.id.to_string();
     let key = organization.member_key.as_str().to_owned();
     let open = || Request::OpenOrganizationKey { organization_id: id.clone(), key: key.clone(), via: None };
     with_keys(clients.session, open).await?;
     let provider_id = clients.current.id.to_string();
     let link = || Request::LinkOrganization { organization_id: id.clone(), provider_id: provider_id.clone() };
-    let Response::Key(key) = with_keys(clients.session, link).await? else { return Err(unexpected(())) };
-    key.try_into().map_err(unexpected)
+    let Response::Link { key, revision } = with_keys(clients.session, link).await? else { return Err(unexpected(())) };
+    Ok((key.try_into().map_err(unexpected)?, revision))
 }

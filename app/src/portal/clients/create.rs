@@ -17,7 +17,7 @@ use crate::{
     i18n::t,
     portal::{
         asking::Opened,
-        form::{Action, Form, unexpected, with_keys},
+        form::{Action, Form, send_wrapped, unexpected, with_keys},
     },
     ui::{Field, FieldKind, RadioCard, RadioCards},
 };
@@ -45,7 +45,7 @@ pub(super) fn dialog(clients: Clients, opened: Opened) -> AnyView {
         tags: TagsField::new(Vec::new()),
     };
     let idempotency_key = new_idempotency_key();
-    let keys = StoredValue::new(None::<ClientKeys>);
+    let keys = StoredValue::new(None::<(ClientKeys, u32)>);
     clients.reload_plan();
     let buying = move || {
         let seats = fields.seats.get().trim().parse().ok()?;
@@ -61,12 +61,17 @@ pub(super) fn dialog(clients: Clients, opened: Opened) -> AnyView {
                 None => make_keys(clients).await?,
             };
             keys.set_value(Some(made.clone()));
-            let request = CreateClientRequest { provider: clients.current.id, idempotency_key, name, plan, seats, owner_email, tags, keys: made, buying };
-            let client = clients.session.call(|| create_client(request.clone())).await?;
+            let (made, key_revision) = made;
+            let request =
+                CreateClientRequest { provider: clients.current.id, idempotency_key, name, plan, seats, owner_email, tags, keys: made, key_revision, buying };
+            let client = send_wrapped(clients.session, || create_client(request.clone())).await?;
             clients.added();
             Ok(t().portal_clients.created(&client.name, request.owner_email.as_str()))
         };
         form.send_or(work, move |error| {
+            if error.code == ErrorCode::KeyChanged {
+                keys.set_value(None);
+            }
             if matches!(error.code, ErrorCode::Conflict | ErrorCode::SeatsExhausted) {
                 clients.reload_plan();
             }
@@ -131,16 +136,17 @@ fn new_idempotency_key() -> Option<IdempotencyKey> {
     window().crypto().ok()?.random_uuid().parse().ok()
 }
 
-async fn make_keys(clients: Clients) -> Result<ClientKeys, ApiError> {
+async fn make_keys(clients: Clients) -> Result<(ClientKeys, u32), ApiError> {
     let provider_id = clients.current.id.to_string();
     let request = || Request::MakeClient { provider_id: provider_id.clone(), collection_name: t().portal_clients.collection.to_owned() };
-    let Response::Client(made) = with_keys(clients.session, request).await? else { return Err(unexpected(())) };
-    Ok(ClientKeys {
+    let Response::Client { keys: made, revision } = with_keys(clients.session, request).await? else { return Err(unexpected(())) };
+    let keys = ClientKeys {
         link_key: made.link_key.try_into().map_err(unexpected)?,
         public_key: made.public_key.try_into().map_err(unexpected)?,
         private_key: made.private_key.try_into().map_err(unexpected)?,
         collection_name: made.collection_name.try_into().map_err(unexpected)?,
-    })
+    };
+    Ok((keys, revision))
 }
 
 #[cfg(test)]

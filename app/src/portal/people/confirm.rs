@@ -4,7 +4,7 @@ use server::{
     model::{
         access::Action as Rule,
         error::{ApiError, ErrorCode},
-        id::ProviderUserId,
+        id::{ProviderUserId, UserId},
         key::PublicKey,
         person::{ConfirmPersonRequest, PersonRequest, PersonView},
     },
@@ -15,7 +15,7 @@ use super::state::{People, name_of};
 use crate::{
     failure::{Failure, failure_text},
     i18n::t,
-    portal::form::{unexpected, with_keys},
+    portal::form::{send_wrapped, unexpected, with_keys},
     session::ask,
     ui::{Button, ButtonKind, Callout, FingerprintPhrase, Toasts, Tone},
 };
@@ -23,6 +23,7 @@ use crate::{
 /// The key that the server hands out for a person, and what stands for it. What is shown is what is sealed to.
 #[derive(Clone)]
 struct Shown {
+    user: UserId,
     public_key: PublicKey,
     phrase: String,
     pin: String,
@@ -94,17 +95,24 @@ async fn load(people: People, person: ProviderUserId) -> Result<Shown, ApiError>
     let fingerprint = Request::Fingerprint { subject_id: key.user_id.to_string(), public_key: key.public_key.as_str().to_owned() };
     let Ok(Response::Fingerprint(made)) = ask(fingerprint).await else { return Err(unexpected(())) };
     let differs = key.pinned.is_some_and(|pinned| pinned.as_str() != made.pin);
-    Ok(Shown { public_key: key.public_key, phrase: made.phrase, pin: made.pin, differs })
+    Ok(Shown { user: key.user_id, public_key: key.public_key, phrase: made.phrase, pin: made.pin, differs })
 }
 
 async fn seal_and_confirm(people: People, person: ProviderUserId, shown: Shown) -> Result<(), ApiError> {
     let provider_id = people.current.id.to_string();
-    let seal = || Request::SealProviderKey { provider_id: provider_id.clone(), public_key: shown.public_key.as_str().to_owned() };
-    let Response::Sealed { key, pin } = with_keys(people.session, seal).await? else { return Err(unexpected(())) };
+    let seal =
+        || Request::SealProviderKey { provider_id: provider_id.clone(), user_id: shown.user.to_string(), public_key: shown.public_key.as_str().to_owned() };
+    let Response::SealedProviderKey { key, revision, pin, record } = with_keys(people.session, seal).await? else { return Err(unexpected(())) };
     if pin != shown.pin {
         return Err(ApiError::new(ErrorCode::KeyChanged, t().portal_people.other_key));
     }
-    let request =
-        ConfirmPersonRequest { provider: people.current.id, person, key: key.try_into().map_err(unexpected)?, pin: pin.try_into().map_err(unexpected)? };
-    people.session.call(|| confirm_person(request.clone())).await
+    let request = ConfirmPersonRequest {
+        provider: people.current.id,
+        person,
+        key: key.try_into().map_err(unexpected)?,
+        key_revision: revision,
+        pin: pin.try_into().map_err(unexpected)?,
+        record: Some(record.try_into().map_err(unexpected)?),
+    };
+    send_wrapped(people.session, || confirm_person(request.clone())).await
 }

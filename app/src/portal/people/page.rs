@@ -10,7 +10,10 @@ use super::{
 use crate::{
     address::Step,
     i18n::t,
-    portal::current::{Current, page},
+    portal::{
+        current::{Current, page},
+        rotation,
+    },
     search_field::{Search, search_field},
     ui::{Button, ButtonKind, Chips, EmptyState, Pager, Table},
 };
@@ -52,6 +55,7 @@ fn content(current: Current) -> AnyView {
                 {texts.invite}
             </Button>
         </div>
+        {rotation::reminder(current)}
         {tools(people)}
         {table(people)}
         {drawer(people)}

@@ -1,6 +1,7 @@
 //! The worker's messages in the order in which the app sends them, on the test platform.
 
 use vault::Host;
+use worker::RotationCall;
 
 use super::*;
 
@@ -28,13 +29,13 @@ async fn first_admin() -> (Ring<Host>, AccountKeys) {
     let Ok(Response::FirstAdmin { account, provider_key }) = handle(&Host, &mut ring, request).await else { panic!("no account") };
     assert_eq!(derive(&mut ring, "password").await, account.auth_hash);
     done(&mut ring, unlock(&account)).await;
-    done(&mut ring, Request::OpenProviderKey { provider_id: "p".into(), key: provider_key }).await;
+    done(&mut ring, Request::OpenProviderKey { provider_id: "p".into(), key: provider_key, revision: 1 }).await;
     (ring, account)
 }
 
 async fn make_client(ring: &mut Ring<Host>) -> ClientKeys {
     let request = Request::MakeClient { provider_id: "p".into(), collection_name: "Shared".into() };
-    let Ok(Response::Client(client)) = handle(&Host, ring, request).await else { panic!("no client") };
+    let Ok(Response::Client { keys: client, revision: 1 }) = handle(&Host, ring, request).await else { panic!("no client") };
     client
 }
 
@@ -76,7 +77,7 @@ async fn an_organization_is_linked_by_a_key_that_the_provider_opens() {
     let client = make_client(&mut ring).await;
     done(&mut ring, open_client(&client)).await;
     let request = Request::LinkOrganization { organization_id: "o".into(), provider_id: "p".into() };
-    let Ok(Response::Key(key)) = handle(&Host, &mut ring, request).await else { panic!("not linked") };
+    let Ok(Response::Link { key, revision: 1 }) = handle(&Host, &mut ring, request).await else { panic!("not linked") };
     assert_ne!(key, client.link_key);
     done(&mut ring, Request::OpenOrganizationKey { organization_id: "o2".into(), key, via: Some("p".into()) }).await;
 }
@@ -110,11 +111,11 @@ async fn nothing_opens_after_locking() {
         unlock(&account),
         open_client(&client),
         Request::ChangePassword { email: EMAIL.into(), password: "new".into(), kdf: QUICK },
-        Request::OpenProviderKey { provider_id: "p".into(), key: String::new() },
+        Request::OpenProviderKey { provider_id: "p".into(), key: String::new(), revision: 1 },
         Request::OpenOrganizationKey { organization_id: "o".into(), key: String::new(), via: None },
         Request::MakeClient { provider_id: "p".into(), collection_name: String::new() },
         Request::LinkOrganization { organization_id: "o".into(), provider_id: "p".into() },
-        Request::SealProviderKey { provider_id: "p".into(), public_key: account.public_key.clone() },
+        Request::SealProviderKey { provider_id: "p".into(), user_id: "u".into(), public_key: account.public_key.clone() },
         Request::SealOrganizationKey { organization_id: "o".into(), public_key: account.public_key.clone() },
         Request::Encrypt { organization_id: "o".into(), texts: vec![] },
         Request::Decrypt { organization_id: "o".into(), texts: vec![] },
@@ -141,7 +142,7 @@ async fn another_unlock_drops_what_the_first_account_opened() {
     let Ok(Response::Account(other)) = handle(&Host, &mut ring, request).await else { panic!("no account") };
     derive(&mut ring, "other").await;
     done(&mut ring, unlock(&other)).await;
-    assert!(ring.provider_key("p").is_err());
+    assert!(ring.provider("p").is_err());
 }
 
 #[tokio::test]
@@ -175,6 +176,89 @@ async fn weak_parameters_are_refused_before_anything_is_derived() {
 #[tokio::test]
 async fn a_key_is_not_sealed_to_something_that_is_no_public_key() {
     let (mut ring, _) = first_admin().await;
-    let request = Request::SealProviderKey { provider_id: "p".into(), public_key: "AAAA".into() };
+    let request = Request::SealProviderKey { provider_id: "p".into(), user_id: "u".into(), public_key: "AAAA".into() };
     assert_eq!(handle(&Host, &mut ring, request).await, Err(Failure::BadInput));
+}
+
+const USER: &str = "u";
+
+fn next_key(ring: &Ring<Host>) -> &SymmetricKey {
+    ring.provider("p").unwrap().next().unwrap()
+}
+
+async fn make_next(ring: &mut Ring<Host>) -> (String, String) {
+    let request = Request::Rotation(RotationCall::Make { provider_id: "p".into(), user_id: USER.into() });
+    let Ok(Response::SealedProviderKey { key, revision: 1, record, .. }) = handle(&Host, ring, request).await else { panic!("no next key") };
+    (key, record)
+}
+
+fn seal_next(user_id: &str, public_key: &str, record: Option<String>, compared: bool) -> Request {
+    let (provider_id, user_id, public_key) = ("p".into(), user_id.into(), public_key.into());
+    Request::Rotation(RotationCall::Seal { provider_id, user_id, public_key, record, compared })
+}
+
+#[tokio::test]
+async fn a_changed_provider_key_opens_the_links_that_were_wrapped_anew() {
+    let (mut ring, _) = first_admin().await;
+    let client = make_client(&mut ring).await;
+    let (key, _) = make_next(&mut ring).await;
+    let rewrap = Request::Rotation(RotationCall::Rewrap { provider_id: "p".into(), keys: vec![client.link_key.clone()] });
+    let Ok(Response::Rewrapped(links)) = handle(&Host, &mut ring, rewrap).await else { panic!("not wrapped") };
+
+    // Until the change is finished the old key holds.
+    done(&mut ring, open_client(&client)).await;
+    done(&mut ring, Request::OpenProviderKey { provider_id: "p".into(), key, revision: 2 }).await;
+    assert_eq!(handle(&Host, &mut ring, open_client(&client)).await, Err(Failure::Unopened));
+    done(&mut ring, open_client(&ClientKeys { link_key: links[0].clone(), ..client.clone() })).await;
+    let decrypt = Request::Decrypt { organization_id: "o".into(), texts: vec![client.collection_name] };
+    assert_eq!(handle(&Host, &mut ring, decrypt).await, Ok(Response::Decrypted(vec![Some("Shared".into())])));
+    assert!(ring.provider("p").unwrap().next().is_err());
+}
+
+#[tokio::test]
+async fn an_interrupted_change_goes_on_with_the_key_that_was_made() {
+    let (mut ring, account) = first_admin().await;
+    let (key, _) = make_next(&mut ring).await;
+    let id = next_key(&ring).id();
+    let (present, revision) = {
+        let provider = ring.provider("p").unwrap();
+        (seal::seal(&Host, &PublicKey::parse(&account.public_key).unwrap(), &provider.key).await.unwrap(), provider.revision)
+    };
+    done(&mut ring, Request::Lock).await;
+    derive(&mut ring, "password").await;
+    done(&mut ring, unlock(&account)).await;
+    done(&mut ring, Request::OpenProviderKey { provider_id: "p".into(), key: present, revision }).await;
+    let rewrap = || Request::Rotation(RotationCall::Rewrap { provider_id: "p".into(), keys: vec![] });
+    assert_eq!(handle(&Host, &mut ring, rewrap()).await, Err(Failure::Locked));
+    done(&mut ring, Request::Rotation(RotationCall::Open { provider_id: "p".into(), key })).await;
+    assert_eq!(next_key(&ring).id(), id);
+    assert_eq!(handle(&Host, &mut ring, rewrap()).await, Ok(Response::Rewrapped(vec![])));
+}
+
+#[tokio::test]
+async fn the_next_key_goes_to_pinned_keys_and_to_those_compared_just_now() {
+    let (mut ring, account) = first_admin().await;
+    let request = Request::MakeAccount { email: "bob@example.test".into(), password: "password".into(), kdf: QUICK };
+    let Ok(Response::Account(other)) = handle(&Host, &mut ring, request).await else { panic!("no account") };
+    // Confirmed once, which pins the key under the present provider key.
+    let confirm = Request::SealProviderKey { provider_id: "p".into(), user_id: USER.into(), public_key: account.public_key.clone() };
+    let Ok(Response::SealedProviderKey { record, .. }) = handle(&Host, &mut ring, confirm).await else { panic!("not sealed") };
+    let (_, under_next) = make_next(&mut ring).await;
+
+    let sealed = handle(&Host, &mut ring, seal_next(USER, &account.public_key, Some(record.clone()), false)).await;
+    assert!(matches!(sealed, Ok(Response::SealedProviderKey { .. })));
+    for refused in [
+        seal_next(USER, &account.public_key, None, false),
+        // The key of somebody else, or the pin of somebody else.
+        seal_next(USER, &other.public_key, Some(record.clone()), false),
+        seal_next("v", &account.public_key, Some(record.clone()), false),
+        // A pin that was not made under the present key.
+        seal_next(USER, &account.public_key, Some(under_next), false),
+    ] {
+        assert_eq!(handle(&Host, &mut ring, refused).await, Err(Failure::NotCompared));
+    }
+    let Ok(Response::SealedProviderKey { pin, .. }) = handle(&Host, &mut ring, seal_next("v", &other.public_key, None, true)).await else {
+        panic!("not sealed")
+    };
+    assert_eq!(pin, PublicKey::parse(&other.public_key).unwrap().pin());
 }

@@ -3,7 +3,7 @@ use crate::{
     domain::{
         Context, Error, Result,
         events::{self, NewEvent},
-        pools,
+        pools, rotation,
     },
     model::{
         access::Action,
@@ -29,6 +29,7 @@ pub async fn add_existing(context: &Context, request: AddExistingRequest) -> Res
                 if request.link_key.is_sealed() {
                     return Err(Error::field("link_key", "The key of the organization is not in the expected form. Reload the page and try again."));
                 }
+                rotation::demand_revision(db, &access, request.key_revision).await?;
                 let claimed = store::clients::claim(db, access.provider(), request.organization, access.user()).await?.ok_or_else(Error::not_found)?;
                 store::clients::insert_link(db, access.provider(), LinkId::make(), request.organization, &request.link_key, context.now()).await?;
                 let bought = pools::draw(db, &access, claimed.plan, claimed.seats, request.buying).await?;

@@ -5,7 +5,7 @@ use crate::{
         Context, Error, Result,
         events::{self, NewEvent},
         outbox::{self, Mail},
-        pools,
+        pools, rotation,
     },
     model::{
         access::Action,
@@ -38,6 +38,7 @@ pub async fn create(context: &Context, request: CreateClientRequest) -> Result<C
                         return Err(Error::conflict("This form was already used to create another client. Close it and start again."));
                     }
                 }
+                rotation::demand_revision(db, &access, request.key_revision).await?;
                 let view = write(db, context, &access, request, tags).await?;
                 let answer = serde_json::to_string(&view).map_err(|_| Error::Internal("an answer that cannot be written down"))?;
                 store::idempotency::keep(db, access.user(), request.idempotency_key, answer).await?;

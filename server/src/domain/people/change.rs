@@ -6,6 +6,7 @@ use crate::{
         events::{self, NewEvent},
         limits::{self, Limit},
         outbox::{self, Mail},
+        rotation,
     },
     model::{
         access::Action,
@@ -44,6 +45,7 @@ pub async fn revoke(context: &Context, request: PersonRequest) -> Result<()> {
                     return Err(Error::conflict(format!("{} is revoked already.", person.email)));
                 }
                 keep_an_admin(db, &access, (person.role, person.status), (person.role, Status::Revoked)).await?;
+                rotation::note_leaving(db, context, &access, person.status).await?;
                 record(db, context, &access, EventKind::ProviderUserRevoked, &person, String::new()).await
             })
         })
@@ -84,6 +86,7 @@ pub async fn remove(context: &Context, request: PersonRequest) -> Result<()> {
                 let access = access::provider(db, context, request.provider, Action::ProviderUsersRemove).await?;
                 let person = other(db, &access, request.person).await?;
                 store::people::remove(db, access.provider(), person.id).await?;
+                rotation::note_leaving(db, context, &access, person.status).await?;
                 keep_an_admin(db, &access, (person.role, person.status), (person.role, Status::Revoked)).await?;
                 record(db, context, &access, EventKind::ProviderUserRemoved, &person, String::new()).await
             })

@@ -5,6 +5,7 @@ use crate::{
         events::{self, NewEvent},
         outbox::{self, Mail},
         pins::pin,
+        rotation,
     },
     model::{
         access::Action,
@@ -41,6 +42,7 @@ pub async fn confirm(context: &Context, request: ConfirmPersonRequest) -> Result
                 if person.status == Status::Confirmed {
                     return Err(Error::conflict(format!("{} is confirmed already.", person.email)));
                 }
+                rotation::demand_revision(db, &access, request.key_revision).await?;
                 let (present, _) = store::people::public_key(db, access.provider(), user).await?.ok_or_else(Error::not_found)?;
                 let is_compared = pin(&present)? == request.pin;
                 if !is_compared || !store::people::confirm(db, access.provider(), person.id, (user, &present), &request.key).await? {
@@ -52,7 +54,7 @@ pub async fn confirm(context: &Context, request: ConfirmPersonRequest) -> Result
                 if person.role == ProviderRole::Admin {
                     store::providers::shift_confirmed_admins(db, access.provider(), 1).await?;
                 }
-                store::people::pin_key(db, access.provider(), user, &request.pin, access.user(), context.now()).await?;
+                store::people::pin_key(db, access.provider(), user, (&request.pin, request.record.as_ref()), access.user(), context.now()).await?;
                 events::record(db, context, NewEvent::in_provider(&access, EventKind::ProviderUserConfirmed, person.email).person(person.id)).await?;
                 outbox::send(db, context, &[Mail::ProviderUserConfirmed { provider: access.provider(), person: person.id }]).await
             })

@@ -14,7 +14,7 @@ use crate::{
         page::RowResult,
         person::{INVITE_PEOPLE_MAX, InvitePeopleRequest, InviteResult, PersonRequest, parse_invited},
     },
-    store,
+    store::{self, events::Log},
 };
 
 pub async fn invite(context: &Context, request: InvitePeopleRequest) -> Result<Vec<InviteResult>> {
@@ -44,6 +44,7 @@ pub async fn invite(context: &Context, request: InvitePeopleRequest) -> Result<V
                     };
                     results.push(RowResult { row: text.clone(), refused });
                 }
+                limits::demand_invitations(db, context, Log::Provider(access.provider()), EventKind::ProviderUserInvited, invited.len()).await?;
                 events::record_all(db, context, invited).await?;
                 outbox::send(db, context, &mails).await?;
                 Ok(results)

@@ -1,7 +1,7 @@
 use crate::{
     model::{
         id::{ProviderId, ProviderUserId, UserId},
-        key::{Ciphertext, Pin, PublicKey},
+        key::{Ciphertext, Pin, PinRecord, PublicKey},
         person::Scope,
         role::{ProviderRole, Status},
         text::Email,
@@ -97,14 +97,23 @@ pub async fn confirm(
 }
 
 /// Keeps the pin of a public key that was compared.
-pub async fn pin_key(db: &mut Transaction, provider: ProviderId, user: UserId, pin: &Pin, by: UserId, now: Micros) -> Result<(), StoreError> {
-    let query = sql("INSERT INTO key_pins (tenant_id, user_id, pin, pinned_by, pinned_at) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (tenant_id, user_id) DO UPDATE SET pin = excluded.pin, pinned_by = excluded.pinned_by, pinned_at = excluded.pinned_at")
+pub async fn pin_key(
+    db: &mut Transaction,
+    provider: ProviderId,
+    user: UserId,
+    (pin, record): (&Pin, Option<&PinRecord>),
+    by: UserId,
+    now: Micros,
+) -> Result<(), StoreError> {
+    let query = sql("INSERT INTO key_pins (tenant_id, user_id, pin, pinned_by, pinned_at, record) VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (tenant_id, user_id) DO UPDATE SET
+            pin = excluded.pin, pinned_by = excluded.pinned_by, pinned_at = excluded.pinned_at, record = excluded.record")
     .bind(provider)
     .bind(user)
     .bind(pin)
     .bind(by)
-    .bind(now);
+    .bind(now)
+    .bind(record);
     db.execute(query).await.map(|_| ())
 }
 
