@@ -19,6 +19,7 @@ const MEMBERS: Group = Group {
         K::MemberAccepted,
         K::MemberConfirmed,
         K::MemberUpdated,
+        K::MemberGroupsChanged,
         K::MemberRevoked,
         K::MemberRestored,
         K::MemberRemoved,
@@ -42,8 +43,19 @@ const CLIENTS: Group =
     Group { id: "clients", kinds: &[K::ClientCreated, K::ClientAdded, K::ClientRemoved, K::ClientSuspended, K::ClientResumed, K::OrganizationDeleted] };
 const SEATS: Group = Group { id: "seats", kinds: &[K::ClientSeatsChanged, K::PlanUpdated] };
 const ACCESS: Group = Group { id: "access", kinds: &[K::ClientAccessed, K::OrganizationAccessedByProvider, K::OrganizationKeyUsed, K::ItemsRefused] };
-const SETTINGS: Group =
-    Group { id: "settings", kinds: &[K::OrganizationUpdated, K::ProviderUpdated, K::CollectionCreated, K::CollectionUpdated, K::CollectionDeleted] };
+const SETTINGS: Group = Group {
+    id: "settings",
+    kinds: &[
+        K::OrganizationUpdated,
+        K::ProviderUpdated,
+        K::CollectionCreated,
+        K::CollectionUpdated,
+        K::CollectionDeleted,
+        K::GroupCreated,
+        K::GroupUpdated,
+        K::GroupDeleted,
+    ],
+};
 const SIGN_IN: Group = Group { id: "sign-in", kinds: &[K::SignedIn, K::SignInFailed, K::ChangedPassword] };
 const ITEMS: Group = Group {
     id: "items",

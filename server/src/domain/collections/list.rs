@@ -31,14 +31,15 @@ pub async fn list(context: &Context, request: ListCollectionsRequest) -> Result<
 }
 
 fn view(client: &ClientAccess, row: ListedRow) -> CollectionView {
-    let ListedRow { id, name, people, managers, own } = row;
-    let standing = CollectionStanding { is_managed: managers > 0, own };
+    let ListedRow { id, name, people, groups, is_managed, own } = row;
+    let standing = CollectionStanding { is_managed, own };
     let may = |action| may_with_collection(client, action, standing);
     CollectionView {
         id,
         name,
         people,
-        is_managed: standing.is_managed,
+        groups,
+        is_managed,
         level: own,
         may_update: may(Action::ClientCollectionsUpdate),
         may_set_access: may(Action::ClientCollectionsAccess),

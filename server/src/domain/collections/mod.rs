@@ -2,6 +2,7 @@
 
 mod create;
 mod delete;
+mod grantees;
 mod list;
 mod people;
 mod record;
@@ -10,7 +11,9 @@ mod ticket;
 
 pub use create::create;
 pub use delete::delete;
+pub use grantees::grantees;
 pub use list::{list, list_after};
 pub use people::{people, set_access};
+pub(in crate::domain) use record::level_words;
 pub use rename::rename;
 pub use ticket::key_ticket;
