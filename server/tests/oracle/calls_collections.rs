@@ -18,7 +18,7 @@ pub fn idempotency_key() -> IdempotencyKey {
 }
 
 /// Without items, so that it is nobody's business but of those who decide about collections.
-async fn empty(s: &Stage<'_>) {
+pub async fn empty(s: &Stage<'_>) {
     s.world.execute(sql("DELETE FROM collection_items WHERE collection_id = $1").bind(s.collection)).await;
 }
 

@@ -1,6 +1,6 @@
 use super::{
     record::{check_name, event, level_words},
-    ticket,
+    ticket::{self, Holder},
 };
 use crate::{
     access::{self, ClientAccess},
@@ -11,9 +11,10 @@ use crate::{
     },
     model::{
         access::{Action, Relation},
-        collection::{ACCESS_MAX, AccessGrant, AccessLevel, CreateCollectionRequest},
+        collection::{ACCESS_MAX, AccessGrant, AccessLevel, CreateCollectionRequest, GroupAccessGrant},
         event::EventKind,
         id::CollectionId,
+        key::Ciphertext,
     },
     store::{self, Connection, Transaction, collections::NewCollection, idempotency::Claim},
 };
@@ -38,7 +39,8 @@ pub async fn create(context: &Context, request: CreateCollectionRequest) -> Resu
                         return Err(Error::conflict("This form was already used to create another collection. Close it and start again."));
                     }
                 }
-                let id = write(db, context, &client, request).await?;
+                let new = New { name: &request.name, access: &request.access, groups: &request.groups, by: Holder::Ticket(request.ticket) };
+                let id = write(db, context, &client, new).await?;
                 store::idempotency::keep(db, client.user(), request.idempotency_key, id.to_string()).await?;
                 Ok(id)
             })
@@ -46,12 +48,21 @@ pub async fn create(context: &Context, request: CreateCollectionRequest) -> Resu
         .await
 }
 
-async fn write(db: &mut Transaction, context: &Context, client: &ClientAccess, request: &CreateCollectionRequest) -> Result<CollectionId> {
-    let access = grants(db, client, request).await?;
+/// What is to be made, and by whom.
+pub(super) struct New<'r> {
+    pub(super) name: &'r Ciphertext,
+    pub(super) access: &'r [AccessGrant],
+    pub(super) groups: &'r [GroupAccessGrant],
+    pub(super) by: Holder,
+}
+
+/// Makes a collection, and writes it down.
+pub(super) async fn write(db: &mut Transaction, context: &Context, client: &ClientAccess, request: New<'_>) -> Result<CollectionId> {
+    let access = grants(db, client, &request).await?;
     let groups = demand_groups(db, client, &request.groups.iter().map(|grant| grant.group).collect::<Vec<_>>()).await?;
-    ticket::consume(db, context, client, request.ticket).await?;
+    ticket::demand(db, context, client, request.by).await?;
     let id = CollectionId::make();
-    let new = NewCollection { id, name: &request.name, access: &access, groups: &request.groups };
+    let new = NewCollection { id, name: request.name, access: &access, groups: request.groups };
     store::collections::insert(db, client, &new, context.now()).await?;
     if store::collections::unmanaged(db, client.organization(), &[id]).await? > 0 {
         return Err(Error::field("access", "Choose at least one member who manages the collection, or a group with somebody in it."));
@@ -60,7 +71,7 @@ async fn write(db: &mut Transaction, context: &Context, client: &ClientAccess, r
     let given = |grant: &AccessGrant| event(client, EventKind::CollectionUpdated, id).member(grant.member).detail(level_words(grant.level));
     let mut noted = vec![event(client, EventKind::CollectionCreated, id)];
     noted.extend(access.iter().map(given));
-    for grant in &request.groups {
+    for grant in request.groups {
         noted.extend(groups.iter().find(|group| group.id == grant.group).map(|group| granted(client, group, id, Some(grant.level))));
     }
     events::record_all(db, context, noted).await?;
@@ -68,11 +79,11 @@ async fn write(db: &mut Transaction, context: &Context, client: &ClientAccess, r
 }
 
 /// The grants of a new collection to members of the organization, each once.
-async fn grants(db: &mut Connection, client: &ClientAccess, request: &CreateCollectionRequest) -> Result<Vec<AccessGrant>> {
+async fn grants(db: &mut Connection, client: &ClientAccess, request: &New<'_>) -> Result<Vec<AccessGrant>> {
     if request.access.len() > ACCESS_MAX || request.groups.len() > ACCESS_MAX {
         return Err(Error::field("access", "Give access to at most 500 members and 500 groups at once."));
     }
-    let mut access = request.access.clone();
+    let mut access = request.access.to_vec();
     if let (true, Relation::Member(..), Some(own)) = (access.is_empty() && request.groups.is_empty(), client.relation(), client.membership()) {
         access.push(AccessGrant { member: own.member(), level: AccessLevel::Manage });
     }

@@ -1,5 +1,6 @@
 //! Collections: names that are ciphertext, and who may do what in them.
 
+mod apps;
 mod create;
 mod delete;
 mod grantees;
@@ -9,6 +10,7 @@ mod record;
 mod rename;
 mod ticket;
 
+pub use apps::{AppCollection, create_as_member, details, replace_as_member};
 pub use create::create;
 pub use delete::delete;
 pub use grantees::grantees;

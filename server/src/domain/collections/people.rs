@@ -79,11 +79,12 @@ pub async fn set_access(context: &Context, request: SetCollectionAccessRequest) 
         .await
 }
 
-async fn is_managed(db: &mut Connection, collection: &CollectionAccess) -> Result<bool> {
+pub(super) async fn is_managed(db: &mut Connection, collection: &CollectionAccess) -> Result<bool> {
     Ok(store::collections::unmanaged(db, collection.organization(), &[collection.collection()]).await? == 0)
 }
 
-async fn set_members(db: &mut Transaction, client: &ClientAccess, collection: &CollectionAccess, changes: &[AccessChange]) -> Result<Vec<NewEvent>> {
+/// Gives members their new levels: what is to be written about it.
+pub(super) async fn set_members(db: &mut Transaction, client: &ClientAccess, collection: &CollectionAccess, changes: &[AccessChange]) -> Result<Vec<NewEvent>> {
     demand_members(db, client, "access", &changes.iter().map(|change| change.member).collect::<Vec<_>>()).await?;
     let present = store::collections::people(db, collection).await?;
     let mut noted = Vec::new();
@@ -104,7 +105,13 @@ async fn set_members(db: &mut Transaction, client: &ClientAccess, collection: &C
     Ok(noted)
 }
 
-async fn set_groups(db: &mut Transaction, client: &ClientAccess, collection: &CollectionAccess, changes: &[GroupAccessChange]) -> Result<Vec<NewEvent>> {
+/// The same for groups.
+pub(super) async fn set_groups(
+    db: &mut Transaction,
+    client: &ClientAccess,
+    collection: &CollectionAccess,
+    changes: &[GroupAccessChange],
+) -> Result<Vec<NewEvent>> {
     let named = demand_groups(db, client, &changes.iter().map(|change| change.group).collect::<Vec<_>>()).await?;
     let present = store::collections::groups(db, collection).await?;
     let mut noted = Vec::new();
