@@ -135,8 +135,8 @@ async fn load(db: &mut Connection, client: &ClientAccess, ids: &[CollectionId]) 
     let organization = client.organization();
     let mut query = sql("SELECT c.id, c.name, own.read_only, own.hide_passwords, own.manage, ")
         .bind(organization)
-        .bind(client.membership().map(super::MemberOf::member))
-        .bind(Status::Revoked);
+        .bind(Status::Revoked)
+        .bind(client.membership().map(super::MemberOf::member));
     query.push(store::collections::IS_MANAGED).push(" AS is_managed FROM collections c").push(store::collections::OWN);
     query.push(" WHERE c.organization_id = $1 AND c.id IN (");
     query.push_list(ids.iter().copied()).push(")");

@@ -78,6 +78,8 @@ pub struct CollectionView {
     pub groups: u32,
     /// Whether a member who is not revoked manages it, by himself or in a group.
     pub is_managed: bool,
+    /// Held imports that go into it; none for those who do not see imports.
+    pub imports: u32,
     /// What the caller himself may do in it, as a member, by himself and in groups.
     pub level: Option<AccessLevel>,
     /// Whether the caller may rename it.

@@ -142,11 +142,13 @@ fn cell(row: &TreeRow, column: &'static str) -> AnyView {
     match column {
         "collection" => {
             let depth = DEPTHS.get(row.placed.depth).or(DEPTHS.last()).copied().unwrap_or_default();
+            let imports = view.imports;
+            let waiting = (imports > 0).then(|| view! { " "<Badge tone=Tone::Warn>{words.imports_wait(imports)}</Badge> });
             let above = (!row.placed.above.is_empty()).then(|| view! { <small>{words.lies_in(&row.placed.above)}</small> });
             view! {
                 <div class=format!("who branch {depth}")>
                     <Icon name="folder" />
-                    <span><b>{row.placed.name.clone()}</b>{above}</span>
+                    <span><b>{row.placed.name.clone()}{waiting}</b>{above}</span>
                 </div>
             }
             .into_any()

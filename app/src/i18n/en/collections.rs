@@ -12,6 +12,7 @@ texts! {
         people(n: u32) = "{n} member" | "{n} members",
         groups(n: u32) = "{n} group" | "{n} groups",
         lies_in(path: &str) = "in {path}",
+        imports_wait(n: u32) = "{n} import waits" | "{n} imports wait",
         unmanaged = "Nobody manages it",
         unmanaged_text = "Nobody manages this collection. Let at least one member or group manage it.",
         unreadable = "Unreadable name",

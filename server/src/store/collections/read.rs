@@ -1,6 +1,6 @@
 use crate::model::{
     collection::AccessLevel,
-    id::{CollectionId, MemberId, OrganizationId},
+    id::{CollectionId, MemberId, OrganizationId, ProviderId},
     key::Ciphertext,
     role::Status,
 };
@@ -123,51 +123,57 @@ pub struct ListedRow {
     /// Groups with a grant.
     pub groups: u32,
     pub is_managed: bool,
+    /// Held imports that go into it.
+    pub imports: u32,
     /// What the grants of the member in question amount to.
     pub own: Option<AccessLevel>,
 }
 
-/// 1 where a member who is not revoked manages the collection `c`, by himself or in a group, else 0. The third parameter is the status.
+/// 1 where a member who is not revoked manages the collection `c`, by himself or in a group, else 0. The second parameter is their status.
 pub const IS_MANAGED: &str = "CAST(CASE
     WHEN EXISTS (SELECT 1 FROM collection_members g JOIN members m ON m.organization_id = g.organization_id AND m.id = g.member_id
-        WHERE g.organization_id = c.organization_id AND g.collection_id = c.id AND g.manage = 1 AND m.status <> $3) THEN 1
+        WHERE g.organization_id = c.organization_id AND g.collection_id = c.id AND g.manage = 1 AND m.status <> $2) THEN 1
     WHEN EXISTS (SELECT 1 FROM group_collections g JOIN group_members i ON i.organization_id = g.organization_id AND i.group_id = g.group_id
         JOIN members m ON m.organization_id = i.organization_id AND m.id = i.member_id
-        WHERE g.organization_id = c.organization_id AND g.collection_id = c.id AND g.manage = 1 AND m.status <> $3) THEN 1
+        WHERE g.organization_id = c.organization_id AND g.collection_id = c.id AND g.manage = 1 AND m.status <> $2) THEN 1
     ELSE 0 END AS BIGINT)";
-/// What the grants of a member to the collection `c` amount to, as `own`. The first two parameters are the organization and the member.
+/// What the grants of a member to the collection `c` amount to, as `own`. The first parameter is the organization, the third the member.
 pub const OWN: &str = " LEFT JOIN (SELECT g.collection_id, MIN(g.read_only) AS read_only, MIN(g.hide_passwords) AS hide_passwords, MAX(g.manage) AS manage
-    FROM member_grants g WHERE g.organization_id = $1 AND g.member_id = $2 GROUP BY g.collection_id) own ON own.collection_id = c.id";
+    FROM member_grants g WHERE g.organization_id = $1 AND g.member_id = $3 GROUP BY g.collection_id) own ON own.collection_id = c.id";
 
 /// Of how many of the collections nobody who is not revoked is a manager.
 pub async fn unmanaged(db: &mut Connection, organization: OrganizationId, collections: &[CollectionId]) -> Result<u32, StoreError> {
     if collections.is_empty() {
         return Ok(0);
     }
-    let mut query = sql("SELECT COUNT(*) AS n FROM collections c WHERE c.organization_id = $1 AND c.organization_id = $2 AND 0 = ")
-        .bind(organization)
-        .bind(organization)
-        .bind(Status::Revoked);
+    let mut query = sql("SELECT COUNT(*) AS n FROM collections c WHERE c.organization_id = $1 AND 0 = ").bind(organization).bind(Status::Revoked);
     query.push(IS_MANAGED).push(" AND c.id IN (").push_list(collections.iter().copied()).push(")");
     db.one(query).await?.get("n")
 }
 
-/// Collections of an organization after one, in the order of their ids, with the grant of a member, if there is one.
+/// Collections of an organization after one, in the order of their ids, with the grant of a member, if there is one, and with the
+/// held imports of a provider, or of everybody.
 pub async fn overview(
     db: &mut Connection,
     organization: OrganizationId,
     (member, which): (Option<MemberId>, Which),
+    imports_of: Option<ProviderId>,
     after: Option<CollectionId>,
     limit: u32,
 ) -> Result<Vec<ListedRow>, StoreError> {
     let mut query = sql("SELECT c.id, c.name, own.read_only, own.hide_passwords, own.manage,
             (SELECT COUNT(*) FROM collection_members g JOIN members m ON m.organization_id = g.organization_id AND m.id = g.member_id
-                WHERE g.organization_id = c.organization_id AND g.collection_id = c.id AND m.status <> $3) AS people,
-            (SELECT COUNT(*) FROM group_collections g WHERE g.organization_id = c.organization_id AND g.collection_id = c.id) AS groups_with_access, ")
+                WHERE g.organization_id = c.organization_id AND g.collection_id = c.id AND m.status <> $2) AS people,
+            (SELECT COUNT(*) FROM group_collections g WHERE g.organization_id = c.organization_id AND g.collection_id = c.id) AS groups_with_access,
+            (SELECT COUNT(DISTINCT s.import_id) FROM import_collections s JOIN imports i ON i.organization_id = s.organization_id AND i.id = s.import_id
+                WHERE s.organization_id = c.organization_id AND s.collection_id = c.id AND i.state = 1")
     .bind(organization)
-    .bind(member)
-    .bind(Status::Revoked);
-    query.push(IS_MANAGED).push(" AS is_managed FROM collections c").push(OWN).push(" WHERE c.organization_id = $1");
+    .bind(Status::Revoked)
+    .bind(member);
+    if let Some(provider) = imports_of {
+        query.push(" AND i.provider_id = ").push_bind(provider);
+    }
+    query.push(") AS imports, ").push(IS_MANAGED).push(" AS is_managed FROM collections c").push(OWN).push(" WHERE c.organization_id = $1");
     if which == Which::Granted {
         query.push(" AND own.collection_id IS NOT NULL");
     }
@@ -183,6 +189,7 @@ pub async fn overview(
             people: row.get("people")?,
             groups: row.get("groups_with_access")?,
             is_managed: row.get("is_managed")?,
+            imports: row.get("imports")?,
             own: own_level(row)?,
         })
     };
