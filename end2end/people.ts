@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { settled } from './fixtures/acts';
 import { ready } from './fixtures/test';
+import { enterPassword } from './people_at_work';
 
 /** The master password of everybody in the sample data. */
 const password = 'correct horse battery staple';
@@ -28,6 +29,12 @@ export async function signInAs(page: Page, url: string, email: string): Promise<
   await page.getByLabel('Master password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: 'Switch product, provider or client' }).waitFor({ timeout: 30_000 });
+}
+
+/** Brings the keys into memory where the page asks for them. */
+export async function unlock(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Unlock', exact: true }).last().click();
+  await enterPassword(page, 'Unlock', password);
 }
 
 /** Signs in, and finds the provider and the first client by what the page links to. */

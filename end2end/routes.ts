@@ -12,6 +12,8 @@ export interface Route {
   press?: string;
   /** The first row of the table is opened. */
   openRow?: true;
+  /** The page, or what was opened, waits for keys and gets them. */
+  unlock?: true;
   /** It shows on purpose what is still on its way. */
   neverSettles?: true;
 }
@@ -38,7 +40,12 @@ export const routes: Route[] = [
   { name: 'members', path: '/organizations/{client}/members', as: 'provider admin' },
   { name: 'member', path: '/organizations/{client}/members', as: 'provider admin', openRow: true },
   { name: 'members-invite', path: '/organizations/{client}/members', as: 'provider admin', press: 'Invite members' },
+  { name: 'groups', path: '/organizations/{client}/groups', as: 'provider admin' },
+  { name: 'groups-no-match', path: '/organizations/{client}/groups?search=zzzz', as: 'provider admin' },
+  { name: 'group-locked', path: '/organizations/{client}/groups', as: 'provider admin', openRow: true },
   { name: 'collections-locked', path: '/organizations/{client}/collections', as: 'provider admin' },
+  { name: 'group', path: '/organizations/{client}/groups', as: 'provider admin', openRow: true, unlock: true },
+  { name: 'collections', path: '/organizations/{client}/collections', as: 'provider admin', unlock: true },
   { name: 'import', path: '/organizations/{client}/import', as: 'provider admin' },
   { name: 'imports', path: '/organizations/{client}/import?view=history', as: 'provider admin' },
   { name: 'client-events', path: '/organizations/{client}/events', as: 'provider admin' },

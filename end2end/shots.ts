@@ -2,7 +2,7 @@ import { test } from '@playwright/test';
 import { settled } from './fixtures/acts';
 import { startCastellan, type Castellan } from './fixtures/castellan';
 import { ready } from './fixtures/test';
-import { enter } from './people';
+import { enter, unlock } from './people';
 import { routes } from './routes';
 
 let castellan: Castellan;
@@ -26,6 +26,7 @@ for (const as of [undefined, ...new Set(routes.map((route) => route.as).filter((
       if (!route.neverSettles) await settled(page);
       if (route.press) await page.getByRole('button', { name: route.press }).first().click();
       if (route.openRow) await page.locator('tbody [role=row][data-row], tbody tr:not(.spacer)').first().click();
+      if (route.unlock) await unlock(page);
       if (!route.neverSettles) await settled(page);
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

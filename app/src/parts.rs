@@ -48,6 +48,7 @@ pages! {
         console_frame => shell::ConsoleFrame,
         console_members => console::MembersPage,
         console_collections => console::CollectionsPage,
+        console_groups => console::GroupsPage,
         console_events => console::EventsPage,
         console_settings => console::SettingsPage,
         manager_frame => shell::ManagerFrame,

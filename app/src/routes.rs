@@ -52,6 +52,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("") view=|| view! { <Redirect path="members" /> } />
                 <Route path=path!("members") view=|| page(parts::console_members) />
                 <Route path=path!("collections") view=|| page(parts::console_collections) />
+                <Route path=path!("groups") view=|| page(parts::console_groups) />
                 <Route path=path!("events") view=|| page(parts::console_events) />
                 <Route path=path!("import") view=|| page(parts::console_import) />
                 <Route path=path!("settings") view=|| page(parts::console_settings) />

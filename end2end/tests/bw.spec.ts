@@ -112,6 +112,19 @@ for (const version of Object.keys(versions) as Version[]) {
       expect(exported.items).toContainEqual(expect.objectContaining({ id: made.id, notes: 'the code is 1234' }));
       await owner.must(['delete', 'item', made.id, '--permanent']);
 
+      const self = after.find(({ email }) => email === people['client owner'].email)?.id;
+      const access = { readOnly: false, hidePasswords: false, manage: true };
+      const inOrganization = ['--organizationid', organization.id];
+      const shelf = { organizationId: organization.id, name: `Shelf ${version}`, externalId: null, groups: [], users: [{ id: self, ...access }] };
+      const drawer = await owner.json<Named>(['create', 'org-collection', ...inOrganization], shelf);
+      const users = [...shelf.users, { id: waiting?.id, ...access, manage: false, readOnly: true }];
+      await owner.json(['edit', 'org-collection', drawer.id, ...inOrganization], { ...shelf, name: `Drawer ${version}`, users });
+      const kept = await owner.json<Named & { users: { id: string; readOnly: boolean }[] }>(['get', 'org-collection', drawer.id, ...inOrganization]);
+      expect(kept.name).toBe(`Drawer ${version}`);
+      expect(kept.users.find(({ id }) => id === waiting?.id)).toMatchObject({ readOnly: true });
+      await owner.must(['delete', 'org-collection', drawer.id, ...inOrganization]);
+      expect(await owner.json<Named[]>(['list', 'org-collections', ...inOrganization])).not.toContainEqual(expect.objectContaining({ id: drawer.id }));
+
       // Confirmed a moment ago, and able to open what is the organization's.
       const newcomer = await Bw.at(version, castellan.url, certificate);
       await newcomer.logIn(waiting?.email ?? '', people.member.password);

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { act, openMenu, row, settled } from '../fixtures/acts';
 import { copySample, startCastellan, type Castellan } from '../fixtures/castellan';
 import { axe, expect, ready, test, Watch } from '../fixtures/test';
-import { enter, type Role } from '../people';
+import { enter, unlock, type Role } from '../people';
 import { visit } from '../people_at_work';
 import { routes } from '../routes';
 
@@ -27,6 +27,7 @@ for (const as of [undefined, ...new Set(routes.map((route) => route.as).filter((
         if (!route.neverSettles) await settled(page);
         if (route.press) await page.getByRole('button', { name: route.press }).first().click();
         if (route.openRow) await page.locator('tr[data-at]').first().click();
+        if (route.unlock) await unlock(page);
         if (!route.neverSettles) await settled(page);
         await sound(page);
       });

@@ -19,6 +19,7 @@ const MEMBERS: Group = Group {
         K::MemberAccepted,
         K::MemberConfirmed,
         K::MemberUpdated,
+        K::MemberGroupsChanged,
         K::MemberRevoked,
         K::MemberRestored,
         K::MemberRemoved,
@@ -47,7 +48,17 @@ const ACCESS: Group = Group {
 };
 const SETTINGS: Group = Group {
     id: "settings",
-    kinds: &[K::OrganizationUpdated, K::ProviderUpdated, K::ProviderKeyRotated, K::CollectionCreated, K::CollectionUpdated, K::CollectionDeleted],
+    kinds: &[
+        K::OrganizationUpdated,
+        K::ProviderUpdated,
+        K::ProviderKeyRotated,
+        K::CollectionCreated,
+        K::CollectionUpdated,
+        K::CollectionDeleted,
+        K::GroupCreated,
+        K::GroupUpdated,
+        K::GroupDeleted,
+    ],
 };
 const SIGN_IN: Group = Group { id: "sign-in", kinds: &[K::SignedIn, K::SignInFailed, K::ChangedPassword] };
 const ITEMS: Group = Group {

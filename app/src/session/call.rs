@@ -1,10 +1,18 @@
 use leptos::{prelude::*, task::spawn_local};
 use server::{
     api::account::load_me,
-    model::error::{ApiError, ErrorCode},
+    model::{
+        error::{ApiError, ErrorCode},
+        id::IdempotencyKey,
+    },
 };
 
 use super::{Phase, Session, access, prompt::Purpose, remembered};
+
+/// The key of a command that is done once, however often it is sent. None where the browser has no random numbers.
+pub fn new_idempotency_key() -> Option<IdempotencyKey> {
+    window().crypto().ok()?.random_uuid().parse().ok()
+}
 
 impl Session {
     /// Asks the server. Renews the token when it must, asks the person to prove his identity when the server wants it,

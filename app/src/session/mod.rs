@@ -15,6 +15,7 @@ mod remembered;
 mod sign_in;
 mod state;
 
+pub use call::new_idempotency_key;
 pub use keys::{KeyError, ask, ask_with};
 pub use keys_of_account::{Rewrap, make_account, make_first_admin, prewarm};
 pub use prompt::PasswordPrompt;

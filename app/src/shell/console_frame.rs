@@ -112,6 +112,7 @@ fn console_view(session: Session, view: OrganizationView) -> AnyView {
                     .count(waiting, t().shell.to_confirm(waiting))
                     .closed_because(closed(Action::ClientMembersList)),
             ),
+            NavRow::Link(NavLink::new(page("groups"), "groups", t().shell.groups).closed_because(closed(Action::ClientGroupsList))),
             NavRow::Link(NavLink::new(page("collections"), "folder", t().shell.collections)),
             NavRow::Heading(t().shell.insight),
             NavRow::Link(NavLink::new(page("events"), "list", t().shell.event_log).closed_because(closed(Action::ClientEventsRead))),

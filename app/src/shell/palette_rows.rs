@@ -137,6 +137,7 @@ impl Place {
             let closed = |action| (!organization.may(action)).then_some(t().shell.only_with_right);
             let note = organization.view().name.clone();
             lines.push(page_line("people", t().shell.members, &note, page("members"), closed(Action::ClientMembersList)));
+            lines.push(page_line("groups", t().shell.groups, &note, page("groups"), closed(Action::ClientGroupsList)));
             lines.push(page_line("folder", t().shell.collections, &note, page("collections"), None));
             lines.push(page_line("list", t().shell.event_log, &note, page("events"), closed(Action::ClientEventsRead)));
             lines.push(page_line("import", t().shell.import, &note, page("import"), closed(Action::ClientImportList)));

@@ -57,9 +57,9 @@ impl CollectionAccess {
 /// How a collection stands to the caller.
 #[derive(Clone, Copy, Debug)]
 pub struct CollectionStanding {
-    /// Whether a member who is not revoked manages it.
+    /// Whether a member who is not revoked manages it, by himself or in a group.
     pub is_managed: bool,
-    /// The caller's own grant, as a member.
+    /// What the caller's own grants amount to, as a member, by himself and in groups.
     pub own: Option<AccessLevel>,
 }
 
@@ -133,20 +133,17 @@ async fn load(db: &mut Connection, client: &ClientAccess, ids: &[CollectionId]) 
         return Ok(Vec::new());
     }
     let organization = client.organization();
-    let mut query = sql("SELECT c.id, c.name, own.read_only, own.hide_passwords, own.manage,
-            (SELECT COUNT(*) FROM collection_members g JOIN members m ON m.organization_id = g.organization_id AND m.id = g.member_id
-                WHERE g.organization_id = c.organization_id AND g.collection_id = c.id AND g.manage = 1 AND m.status <> $3) AS managers
-        FROM collections c
-        LEFT JOIN collection_members own ON own.organization_id = c.organization_id AND own.collection_id = c.id AND own.member_id = $2
-        WHERE c.organization_id = $1 AND c.id IN (")
-    .bind(organization)
-    .bind(client.membership().map(super::MemberOf::member))
-    .bind(Status::Revoked);
+    let mut query = sql("SELECT c.id, c.name, own.read_only, own.hide_passwords, own.manage, ")
+        .bind(organization)
+        .bind(Status::Revoked)
+        .bind(client.membership().map(super::MemberOf::member));
+    query.push(store::collections::IS_MANAGED).push(" AS is_managed FROM collections c").push(store::collections::OWN);
+    query.push(" WHERE c.organization_id = $1 AND c.id IN (");
     query.push_list(ids.iter().copied()).push(")");
     let mut found = Vec::with_capacity(ids.len());
     for row in db.rows(query).await? {
         let access = CollectionAccess { organization, collection: row.get("id")?, name: row.get("name")? };
-        found.push((access, CollectionStanding { is_managed: row.get::<i64>("managers")? > 0, own: store::collections::own_level(&row)? }));
+        found.push((access, CollectionStanding { is_managed: row.get("is_managed")?, own: store::collections::own_level(&row)? }));
     }
     Ok(found)
 }

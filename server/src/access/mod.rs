@@ -3,12 +3,14 @@
 
 mod client;
 mod collections;
+mod groups;
 mod imports;
 mod items;
 mod provider;
 
 pub use client::{ClientAccess, MemberOf, client};
 pub use collections::{CollectionAccess, CollectionStanding, collection, collections, may_with_collection, sees_all_collections};
+pub use groups::{GroupAccess, group};
 pub use imports::{ImportGrant, import};
 pub use items::{ItemAccess, ItemAnswer, items, organization_of};
 pub use provider::{LinkedClient, ProviderAccess, linked_client, provider};

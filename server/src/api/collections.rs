@@ -1,7 +1,8 @@
 use super::client::ApiClient;
 use crate::model::{
     collection::{
-        AccessView, CollectionRequest, CollectionView, CreateCollectionRequest, ListCollectionsRequest, RenameCollectionsRequest, SetCollectionAccessRequest,
+        CollectionAccessView, CollectionRequest, CollectionView, CreateCollectionRequest, FindGranteesRequest, GranteeView, ListCollectionsRequest,
+        RenameCollectionsRequest, SetCollectionAccessRequest,
     },
     error::ApiError,
     id::CollectionId,
@@ -37,8 +38,14 @@ pub async fn rename_collections(request: RenameCollectionsRequest) -> Result<(),
 
 /// Who has access to a collection.
 #[server(prefix = "/rpc", endpoint = "collections/people", input = Json, output = Json, client = ApiClient)]
-pub async fn collection_people(request: CollectionRequest) -> Result<Vec<AccessView>, ApiError> {
+pub async fn collection_people(request: CollectionRequest) -> Result<CollectionAccessView, ApiError> {
     serve!(crate::domain::collections::people, request)
+}
+
+/// Groups and members who can be given access, found by a part of a name or e-mail: the first of each.
+#[server(prefix = "/rpc", endpoint = "collections/grantees", input = Json, output = Json, client = ApiClient)]
+pub async fn find_grantees(request: FindGranteesRequest) -> Result<Vec<GranteeView>, ApiError> {
+    serve!(crate::domain::collections::grantees, request)
 }
 
 /// Changes who has access to a collection.

@@ -15,6 +15,7 @@ pub mod client;
 pub mod clients;
 pub mod collections;
 pub mod events;
+pub mod groups;
 pub mod imports;
 pub mod items;
 pub mod members;

@@ -1,17 +1,19 @@
 use super::{
     cast::{Member, SampleClient},
     scene::{Actor, Scene, lacking},
-    script::{By, Cue, Step, script},
+    script::{Access, By, Cue, Step, script},
 };
 use crate::{
     domain::{
-        Context, Error, Result, clients,
+        Context, Error, Result, clients, collections, groups,
         invitations::{self, Proof},
         items, members, organizations, sessions,
     },
     model::{
         account::{AcceptRequest, SignInRequest},
         client::{ClientRequest, CreateClientRequest, SetSeatsRequest, SetTagsRequest},
+        collection::{AccessLevel, ListCollectionsRequest},
+        group::{CreateGroupRequest, GroupGrant},
         id::{IdempotencyKey, MemberId, OrganizationId, ProviderId},
         item::ListItemsRequest,
         member::{ConfirmMemberRequest, InviteMembersRequest, ListMembersRequest, MemberFilter, MembersRequest},
@@ -104,6 +106,7 @@ impl Play<'_> {
             Step::Reinvite(at) => all_done(members::reinvite(&context, self.named(&[at]).await?).await?),
             Step::Revoke(of) => all_done(members::revoke(&context, self.named(&of).await?).await?),
             Step::Restore(of) => all_done(members::restore(&context, self.named(&of).await?).await?),
+            Step::Group { name, members, access } => self.group(&context, name, &members, access).await,
             Step::Confirm(at) => self.confirm(ago, by, at).await,
             Step::Create { .. } | Step::Join(_) | Step::SignIn(_) | Step::Mistype(_) => Ok(()),
         }
@@ -180,6 +183,17 @@ impl Play<'_> {
             members.push(self.row(&email).await?.0);
         }
         Ok(MembersRequest { organization: self.organization()?, members })
+    }
+
+    async fn group(&mut self, context: &Context, name: &str, members: &[usize], access: Access) -> Result<()> {
+        let MembersRequest { organization, members } = self.named(members).await?;
+        let first = match access {
+            Access::Nothing => None,
+            Access::FirstCollection => collections::list(context, ListCollectionsRequest { organization, cursor: None }).await?.rows.first().map(|one| one.id),
+        };
+        let collections = first.map(|collection| GroupGrant { collection, level: AccessLevel::Edit }).into_iter().collect();
+        let name = name.parse().map_err(|_| lacking())?;
+        groups::create(context, CreateGroupRequest { organization, idempotency_key: IdempotencyKey::make(), name, members, collections }).await.map(drop)
     }
 
     /// A member's row, and when he was invited. Read anew when it is not known yet.

@@ -21,8 +21,17 @@ pub(super) enum Step {
     Confirm(usize),
     Revoke(Vec<usize>),
     Restore(Vec<usize>),
+    Group { name: &'static str, members: Vec<usize>, access: Access },
     SignIn(usize),
     Mistype(usize),
+}
+
+/// What a group of the sample gives.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Access {
+    Nothing,
+    /// Editing what is in the first collection.
+    FirstCollection,
 }
 
 /// Who does it: one of the staff, or the client's first owner. Joining and signing in everybody does himself.
@@ -132,6 +141,7 @@ impl Writer<'_> {
             let by = if batch % 2 == 0 { self.staff(batch) } else { By::Owner };
             self.batch(&members, self.at(part), by);
         }
+        self.groups(&staying, quarter);
         // Those who wait were invited shortly before the end, since invitations do not live long.
         let before = self.at(1_000) + (3 * DAY).min(span / 5);
         self.invite(&accepted, before, By::Owner);
@@ -151,6 +161,14 @@ impl Writer<'_> {
             self.add(self.at(500), By::Owner, Step::Revoke(vec![*last]));
             self.add(self.at(520), self.staff(0), Step::Restore(vec![*last]));
         }
+    }
+
+    /// Groups of those who were invited first.
+    fn groups(&mut self, staying: &[usize], quarter: usize) {
+        let Some(first) = staying.first() else { return };
+        let some = staying.iter().copied().take(quarter).collect();
+        self.add(self.at(400), self.staff(0), Step::Group { name: "Directors", members: vec![*first], access: Access::FirstCollection });
+        self.add(self.at(405), self.staff(1), Step::Group { name: "Front desk", members: some, access: Access::Nothing });
     }
 
     /// People who are invited together, and then join and are confirmed one by one.

@@ -7,7 +7,7 @@ use crate::{
     model::{
         access::Action,
         event::{EventFilter, EventKind, EventView, OrganizationEventsRequest, ProviderEventsRequest},
-        id::{CollectionId, ItemId, MemberId, OrganizationId, ProviderId, ProviderUserId, UserId},
+        id::{CollectionId, GroupId, ItemId, MemberId, OrganizationId, ProviderId, ProviderUserId, UserId},
         page::{Cursor, PAGE_ROWS, Page, TextFile},
         time::Micros,
     },
@@ -29,6 +29,7 @@ pub struct NewEvent {
     pub person: Option<ProviderUserId>,
     pub item: Option<ItemId>,
     pub collection: Option<CollectionId>,
+    pub group: Option<GroupId>,
     /// Whom or what it concerned, in words.
     pub subject: String,
     /// More, in words.
@@ -48,6 +49,7 @@ impl NewEvent {
             person: None,
             item: None,
             collection: None,
+            group: None,
             subject: subject.into(),
             detail: String::new(),
         }

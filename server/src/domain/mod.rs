@@ -8,6 +8,7 @@ mod context;
 pub mod csv;
 mod error;
 pub mod events;
+pub mod groups;
 pub mod imports;
 pub mod invitations;
 pub mod items;

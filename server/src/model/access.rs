@@ -44,6 +44,8 @@ pub enum Action {
     ClientMembersRestore,
     ClientMembersRemove,
     ClientMembersLeave,
+    ClientGroupsList,
+    ClientGroupsWrite,
     ClientEventsRead,
     ClientItemsList,
     ClientItemsRead,
@@ -66,6 +68,8 @@ pub enum Action {
     ClientCollectionsUpdate,
     /// Setting who has access.
     ClientCollectionsAccess,
+    /// Finding whom to give access.
+    ClientCollectionsGrantees,
     ClientCollectionsDelete,
     ClientSeatsRead,
     AccountRead,
@@ -138,6 +142,8 @@ use Verdict::{Grant, Hidden, No, Rank, RightAndRank, Vault, Yes};
 
 const USERS: &[Right] = &[Right::ManageUsers];
 const USERS_OR_RECOVERY: &[Right] = &[Right::ManageUsers, Right::ManageResetPassword];
+const GROUPS: &[Right] = &[Right::ManageGroups];
+const GROUPS_OR_USERS: &[Right] = &[Right::ManageGroups, Right::ManageUsers];
 const IMPORT_EXPORT: &[Right] = &[Right::AccessImportExport];
 const DELETE_COLLECTIONS: &[Right] = &[Right::DeleteAnyCollection];
 const EVENTS: &[Right] = &[Right::AccessEventLogs];
@@ -197,6 +203,8 @@ pub const RULES: &[Rule] = &[
     rule(A::ClientMembersRestore, "client.members.restore", Command, MEMBERS_COMMAND),
     rule(A::ClientMembersRemove, "client.members.remove", Command, MEMBERS_COMMAND),
     rule(A::ClientMembersLeave, "client.members.leave", Command, [Hidden, Hidden, Yes, Yes, Yes, Yes]),
+    rule(A::ClientGroupsList, "client.groups.list", Query, [Yes, Yes, Yes, Yes, No, Verdict::Right(GROUPS_OR_USERS)]),
+    rule(A::ClientGroupsWrite, "client.groups.write", Command, [Yes, Yes, Yes, Yes, No, Verdict::Right(GROUPS)]),
     rule(A::ClientEventsRead, "client.events.read", Query, [Yes, Yes, Yes, Yes, No, Verdict::Right(EVENTS)]),
     rule(A::ClientItemsList, "client.items.list", Query, ITEMS),
     rule(A::ClientItemsRead, "client.items.read", Query, ITEMS),
@@ -215,6 +223,7 @@ pub const RULES: &[Rule] = &[
     rule(A::ClientCollectionsCreate, "client.collections.create", Command, [Yes; 6]),
     rule(A::ClientCollectionsUpdate, "client.collections.update", Command, COLLECTION),
     rule(A::ClientCollectionsAccess, "client.collections.access", Command, COLLECTION),
+    rule(A::ClientCollectionsGrantees, "client.collections.grantees", Query, [Yes; 6]),
     rule(A::ClientCollectionsDelete, "client.collections.delete", Command, [Yes, Yes, Grant, Grant, Grant, Verdict::Right(DELETE_COLLECTIONS)]),
     rule(A::ClientSeatsRead, "client.seats.read", Query, MEMBERS_QUERY),
     rule(A::AccountRead, "account.read", Query, [Yes; 6]),

@@ -1,7 +1,7 @@
 //! The collections of an organization: names that are ciphertext, and who may do what in them.
 
 use super::{
-    id::{CollectionId, IdempotencyKey, KeyTicketId, MemberId, OrganizationId},
+    id::{CollectionId, GroupId, IdempotencyKey, KeyTicketId, MemberId, OrganizationId},
     key::Ciphertext,
     page::Cursor,
     role::{Role, Status},
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// The most collections that one command renames.
 pub const RENAMES_MAX: usize = 500;
-/// The most members whose access one command sets.
+/// The most members, and the most groups, whose access one command sets.
 pub const ACCESS_MAX: usize = 500;
 /// The most characters of a name's ciphertext.
 pub const NAME_MAX: usize = 1_000;
@@ -72,11 +72,15 @@ pub struct CollectionView {
     pub id: CollectionId,
     /// Under the organization key.
     pub name: Ciphertext,
-    /// Members with access who are not revoked.
+    /// Members with access of their own who are not revoked.
     pub people: u32,
-    /// Whether any of them manages it.
+    /// Groups with access.
+    pub groups: u32,
+    /// Whether a member who is not revoked manages it, by himself or in a group.
     pub is_managed: bool,
-    /// What the caller himself may do in it, as a member.
+    /// Held imports that go into it; none for those who do not see imports.
+    pub imports: u32,
+    /// What the caller himself may do in it, as a member, by himself and in groups.
     pub level: Option<AccessLevel>,
     /// Whether the caller may rename it.
     pub may_update: bool,
@@ -103,6 +107,15 @@ pub struct CreateCollectionRequest {
     pub name: Ciphertext,
     /// Somebody must manage it. Without anybody named, the member who makes it does.
     pub access: Vec<AccessGrant>,
+    #[serde(default)]
+    pub groups: Vec<GroupAccessGrant>,
+}
+
+/// Gives a group access, or another kind of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupAccessGrant {
+    pub group: GroupId,
+    pub level: AccessLevel,
 }
 
 /// A new name of a collection.
@@ -131,6 +144,53 @@ pub struct CollectionRequest {
     pub collection: CollectionId,
 }
 
+/// Who has access to a collection.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CollectionAccessView {
+    /// Each by himself. Those of the groups are not among them.
+    pub people: Vec<AccessView>,
+    pub groups: Vec<GroupAccessView>,
+}
+
+/// A group with access to a collection.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupAccessView {
+    pub group: GroupId,
+    pub name: String,
+    /// Those in it who are not revoked.
+    pub members: u32,
+    pub level: AccessLevel,
+    /// Whether the caller is in it.
+    pub is_mine: bool,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct FindGranteesRequest {
+    pub organization: OrganizationId,
+    /// Part of a name or e-mail.
+    #[serde(default, deserialize_with = "super::text::search")]
+    pub search: String,
+}
+
+/// Who can be given access to a collection.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GranteeView {
+    Group {
+        group: GroupId,
+        name: String,
+        /// Those in it who are not revoked.
+        members: u32,
+    },
+    /// Somebody who is not revoked.
+    Member {
+        member: MemberId,
+        /// Empty until the person has an account.
+        name: String,
+        email: String,
+        status: Status,
+    },
+}
+
 /// Somebody with access to a collection.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessView {
@@ -151,13 +211,24 @@ pub struct AccessChange {
     pub level: Option<AccessLevel>,
 }
 
-/// Changes who has access. Members who are not named keep what they have.
+/// A change of one group's access; `None` takes it away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupAccessChange {
+    pub group: GroupId,
+    pub level: Option<AccessLevel>,
+}
+
+/// Changes who has access. Members and groups that are not named keep what they have.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SetCollectionAccessRequest {
     pub organization: OrganizationId,
     pub collection: CollectionId,
-    /// 1 to [`ACCESS_MAX`], each member once.
+    /// Up to [`ACCESS_MAX`], each member once.
+    #[serde(default)]
     pub changes: Vec<AccessChange>,
+    /// Up to [`ACCESS_MAX`], each group once. Of both together at least one.
+    #[serde(default)]
+    pub groups: Vec<GroupAccessChange>,
 }
 
 #[cfg(test)]

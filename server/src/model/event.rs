@@ -54,10 +54,16 @@ kinds! {
     /// Another name, or another member's access.
     CollectionUpdated = 1301
     CollectionDeleted = 1302
+    GroupCreated = 1400
+    /// Another name, or other access to a collection.
+    GroupUpdated = 1401
+    GroupDeleted = 1402
     MemberInvited = 1500
     MemberConfirmed = 1501
     MemberUpdated = 1502
     MemberRemoved = 1503
+    /// A member was put into a group, or taken out of it.
+    MemberGroupsChanged = 1504
     MemberRevoked = 1511
     MemberRestored = 1512
     MemberLeft = 1516

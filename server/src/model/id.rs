@@ -62,6 +62,8 @@ ids! {
     MemberId
     /// A collection of an organization.
     CollectionId
+    /// A group of an organization's members.
+    GroupId
     /// An item (cipher) of a vault.
     ItemId
     /// A person's own folder.

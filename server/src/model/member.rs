@@ -1,6 +1,7 @@
 //! The members of an organization.
 
 use super::{
+    group::GroupOfMember,
     id::{KeyTicketId, MemberId, OrganizationId, UserId},
     key::{Ciphertext, Pin},
     page::{Cursor, Direction, Page},
@@ -69,6 +70,8 @@ pub struct MemberView {
     pub status: Status,
     pub invited_at: Micros,
     pub is_me: bool,
+    /// The groups in which the member is, by name.
+    pub groups: Vec<GroupOfMember>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

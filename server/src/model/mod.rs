@@ -6,6 +6,7 @@ pub mod client;
 pub mod collection;
 pub mod error;
 pub mod event;
+pub mod group;
 pub mod id;
 pub mod import;
 pub mod item;

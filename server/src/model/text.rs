@@ -65,6 +65,8 @@ texts! {
     Email, parse_email;
     /// The name of a provider, an organization or a person: 1 to 50 characters on one line.
     Name, |text| parse_line(text, 1, 50, "Enter a name.", "Use at most 50 characters.");
+    /// The name of a group of members: 1 to 100 characters on one line.
+    GroupName, |text| parse_line(text, 1, 100, "Enter a name.", "Use at most 100 characters.");
     /// A tag of a client: 1 to 24 characters on one line, no comma.
     Tag, |text| {
         let tag = parse_line(text, 1, 24, "Enter a tag.", "Use at most 24 characters for a tag.")?;

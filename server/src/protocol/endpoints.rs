@@ -1,7 +1,7 @@
 use super::{
     accounts,
     call::{Answer, Call},
-    ciphers, config, events, folders, identity, import, organizations, sync,
+    ciphers, collections, config, events, folders, identity, import, organizations, sync,
 };
 use crate::{api::paths::RateClass, model::access::Action};
 use futures_util::{FutureExt as _, future::BoxFuture};
@@ -66,6 +66,10 @@ endpoints! {
     "DELETE" "/api/ciphers" ClientItemsDelete Write SMALL ciphers::destroy_many;
     "POST" "/api/ciphers/import" AccountVaultWrite Write IMPORT import::import;
     "GET" "/api/organizations/{organization}/collections" ClientCollectionsList Read SMALL organizations::collections;
+    "POST" "/api/organizations/{organization}/collections" ClientCollectionsCreate Write SMALL collections::create;
+    "PUT" "/api/organizations/{organization}/collections/{collection}" ClientCollectionsUpdate Write SMALL collections::replace;
+    "DELETE" "/api/organizations/{organization}/collections/{collection}" ClientCollectionsDelete Write SMALL collections::delete;
+    "GET" "/api/organizations/{organization}/collections/{collection}/details" ClientCollectionsAccess Read SMALL collections::details;
     "GET" "/api/organizations/{organization}/export" ClientExport Read SMALL organizations::export;
     "GET" "/api/organizations/{organization}/users" ClientMembersList Read SMALL organizations::members;
     "GET" "/api/organizations/{organization}/users/{member}" ClientMembersPublicKeys Read SMALL organizations::member;

@@ -8,6 +8,7 @@ mod bearer;
 mod call;
 mod cipher;
 mod ciphers;
+mod collections;
 mod config;
 mod endpoints;
 mod events;

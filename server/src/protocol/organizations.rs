@@ -47,7 +47,6 @@ const fn status(status: Status) -> i8 {
 const ABSENT: &[&str] = &[
     "useApi",
     "usePolicies",
-    "useGroups",
     "useDirectory",
     "useSso",
     "use2fa",
@@ -65,6 +64,7 @@ const ABSENT: &[&str] = &[
 ];
 /// What they have.
 const PRESENT: &[&str] = &[
+    "useGroups",
     "hasPublicAndPrivateKeys",
     "useEvents",
     "useTotp",
@@ -172,7 +172,7 @@ fn member_view(member: &MemberView) -> Value {
     json!({
         "id": member.id, "userId": member.user_id, "name": member.name, "email": member.email, "status": status(member.status),
         "type": role(member.role), "twoFactorEnabled": false, "avatarColor": null, "externalId": null, "permissions": permissions(member.rights),
-        "collections": [], "groups": [], "resetPasswordEnrolled": false, "hasMasterPassword": member.user_id.is_some(), "usesKeyConnector": false,
+        "collections": [], "groups": member.groups.iter().map(|group| group.id).collect::<Vec<_>>(), "resetPasswordEnrolled": false, "hasMasterPassword": member.user_id.is_some(), "usesKeyConnector": false,
         "accessSecretsManager": false, "ssoBound": false, "claimedByOrganization": false, "object": "organizationUserUserDetails",
     })
 }

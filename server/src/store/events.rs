@@ -17,7 +17,7 @@ use uuid::Uuid;
 pub async fn insert(db: &mut Transaction, events: &[NewEvent], at: Micros, device: &Device) -> Result<(), StoreError> {
     for some in events.chunks(50) {
         let mut query = sql(
-            "INSERT INTO events (id, at, kind, organization_id, provider_id, actor_id, acting_provider_id, member_id, provider_user_id, item_id, collection_id, subject, detail, address, device) VALUES ",
+            "INSERT INTO events (id, at, kind, organization_id, provider_id, actor_id, acting_provider_id, member_id, provider_user_id, item_id, collection_id, group_id, subject, detail, address, device) VALUES ",
         );
         for (index, event) in some.iter().enumerate() {
             query.push(if index == 0 { "(" } else { ", (" });
@@ -25,7 +25,7 @@ pub async fn insert(db: &mut Transaction, events: &[NewEvent], at: Micros, devic
             query.push_bind(event.organization).push(", ").push_bind(event.provider).push(", ");
             query.push_bind(event.actor).push(", ").push_bind(event.acting_provider).push(", ");
             query.push_bind(event.member).push(", ").push_bind(event.person).push(", ");
-            query.push_bind(event.item).push(", ").push_bind(event.collection).push(", ");
+            query.push_bind(event.item).push(", ").push_bind(event.collection).push(", ").push_bind(event.group).push(", ");
             query.push_bind(&event.subject).push(", ").push_bind(&event.detail).push(", ");
             query.push_bind(&device.address).push(", ").push_bind(&device.label).push(")");
         }

@@ -80,7 +80,7 @@ pub async fn reached(db: &mut Connection, access: &ItemAccess, which: Which, lim
             k.folder_id, COALESCE(k.is_favorite, 0) AS is_favorite, k.archived_at FROM (
             SELECT c.item_id, MAX(1 - g.read_only) AS may_edit, MIN(g.hide_passwords) AS hides_passwords, MAX(g.manage) AS may_manage
             FROM collection_items c
-            JOIN collection_members g ON g.organization_id = c.organization_id AND g.collection_id = c.collection_id AND g.member_id = $2
+            JOIN member_grants g ON g.organization_id = $1 AND g.collection_id = c.collection_id AND g.member_id = $2
             JOIN items i ON i.organization_id = c.organization_id AND i.id = c.item_id
             WHERE c.organization_id = $1")
     .bind(access.organization())
@@ -118,9 +118,8 @@ pub async fn collections(db: &mut Connection, access: &ItemAccess, items: &[Item
     if items.is_empty() {
         return Ok(Vec::new());
     }
-    let mut query = sql("SELECT c.item_id, c.collection_id FROM collection_items c
-        JOIN collection_members g ON g.organization_id = c.organization_id AND g.collection_id = c.collection_id AND g.member_id = $2
-        WHERE c.organization_id = $1 AND c.item_id IN (")
+    let mut query = sql("SELECT c.item_id, c.collection_id FROM collection_items c WHERE c.organization_id = $1
+        AND c.collection_id IN (SELECT g.collection_id FROM member_grants g WHERE g.organization_id = $1 AND g.member_id = $2) AND c.item_id IN (")
     .bind(access.organization())
     .bind(access.member());
     query.push_list(items.iter().copied()).push(") ORDER BY c.item_id, c.collection_id");
@@ -214,6 +213,12 @@ pub enum ExportScope {
     Managed,
 }
 
+/// Appends the condition that the member manages the collection of `c`. The first parameter is the organization.
+fn push_managed(query: &mut Query, access: &ItemAccess) {
+    query.push(" AND c.collection_id IN (SELECT g.collection_id FROM member_grants g WHERE g.organization_id = $1 AND g.manage = 1 AND g.member_id = ");
+    query.push_bind(access.member()).push(")");
+}
+
 /// Items to export, with the collections they are in, in the order of their ids. The trash stays behind.
 pub async fn exported(
     db: &mut Connection,
@@ -228,8 +233,8 @@ pub async fn exported(
         query.push(" AND i.id > ").push_bind(after);
     }
     if scope == ExportScope::Managed {
-        query.push(" AND EXISTS (SELECT 1 FROM collection_items c JOIN collection_members g ON g.organization_id = c.organization_id AND g.collection_id = c.collection_id");
-        query.push(" WHERE c.organization_id = i.organization_id AND c.item_id = i.id AND g.manage = 1 AND g.member_id = ").push_bind(access.member());
+        query.push(" AND EXISTS (SELECT 1 FROM collection_items c WHERE c.organization_id = i.organization_id AND c.item_id = i.id");
+        push_managed(&mut query, access);
         query.push(")");
     }
     query.push(" ORDER BY i.id LIMIT ").push_bind(limit);
@@ -255,8 +260,7 @@ pub async fn exported(
     }
     let mut query = sql("SELECT c.item_id, c.collection_id FROM collection_items c WHERE c.organization_id = $1").bind(access.organization());
     if scope == ExportScope::Managed {
-        query.push(" AND EXISTS (SELECT 1 FROM collection_members g WHERE g.organization_id = c.organization_id AND g.collection_id = c.collection_id");
-        query.push(" AND g.manage = 1 AND g.member_id = ").push_bind(access.member()).push(")");
+        push_managed(&mut query, access);
     }
     query.push(" AND c.item_id IN (").push_list(items.iter().map(|item| item.id)).push(") ORDER BY c.item_id, c.collection_id");
     let rows = db.rows(query).await?;

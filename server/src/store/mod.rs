@@ -11,6 +11,7 @@ mod error;
 pub mod events;
 pub mod expiry;
 pub mod folders;
+pub mod groups;
 pub mod idempotency;
 pub mod imports;
 pub mod installation;

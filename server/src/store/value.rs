@@ -40,6 +40,7 @@ values! {
     Option<&str>, text => Self::Text(text.map(str::to_owned));
     &text::Email, text => Self::Text(Some(text.as_str().to_owned()));
     &text::Name, text => Self::Text(Some(text.as_str().to_owned()));
+    &text::GroupName, text => Self::Text(Some(text.as_str().to_owned()));
     &text::ContactLine, text => Self::Text(Some(text.as_str().to_owned()));
     &key::Ciphertext, key => Self::Text(Some(key.as_str().to_owned()));
     &key::PublicKey, key => Self::Text(Some(key.as_str().to_owned()));
@@ -69,4 +70,4 @@ macro_rules! ids {
     )*};
 }
 
-ids! { UserId SessionId ProviderId ProviderUserId LinkId OrganizationId MemberId CollectionId ItemId FolderId EventId ImportId KeyTicketId RotationId IdempotencyKey }
+ids! { UserId SessionId ProviderId ProviderUserId LinkId OrganizationId MemberId CollectionId GroupId ItemId FolderId EventId ImportId KeyTicketId RotationId IdempotencyKey }

@@ -32,7 +32,7 @@ async fn ticket(world: &World, by: &Person, organization: OrganizationId) -> Key
 
 async fn creation(world: &World, by: &Person, organization: OrganizationId, access: Vec<AccessGrant>) -> CreateCollectionRequest {
     let idempotency_key = IdempotencyKey::new(SessionId::make().uuid());
-    CreateCollectionRequest { organization, idempotency_key, ticket: ticket(world, by, organization).await, name: name('A'), access }
+    CreateCollectionRequest { organization, idempotency_key, ticket: ticket(world, by, organization).await, name: name('A'), access, groups: vec![] }
 }
 
 async fn create(world: &World, by: &Person, request: &CreateCollectionRequest) -> Result<CollectionId, Error> {
@@ -44,7 +44,7 @@ async fn list(world: &World, by: &Person, organization: OrganizationId) -> Vec<C
 }
 
 async fn set_access(world: &World, by: &Person, of: (OrganizationId, CollectionId), changes: Vec<AccessChange>) -> Result<(), Error> {
-    let request = SetCollectionAccessRequest { organization: of.0, collection: of.1, changes };
+    let request = SetCollectionAccessRequest { organization: of.0, collection: of.1, changes, groups: vec![] };
     collections::set_access(&world.by(by, Some(of.0)), request).await
 }
 
@@ -137,7 +137,7 @@ on_both_engines! {
         grant(&world, client.id, id, ids[0], true).await;
         for level in AccessLevel::ALL {
             set_access(&world, &priya, of, vec![AccessChange { member: ids[1], level: Some(level) }]).await.unwrap();
-            let people = collections::people(&world.by(&priya, Some(client.id)), CollectionRequest { organization: client.id, collection: id }).await.unwrap();
+            let people = collections::people(&world.by(&priya, Some(client.id)), CollectionRequest { organization: client.id, collection: id }).await.unwrap().people;
             assert_eq!(people.iter().map(|person| person.level).collect::<Vec<_>>(), [AccessLevel::Manage, level]);
         }
         let before = log(&world, client.id).await.len();

@@ -101,7 +101,10 @@ async fn the_sample_is_laid_down_and_its_people_sign_in_and_open_their_keys() {
     assert_eq!(world.number(sql("SELECT COUNT(*) AS n FROM events WHERE at > $1").bind(now.plus(Micros::MINUTE))).await, 0);
     let rows = world.instance.store.read().await.unwrap().rows(sql("SELECT DISTINCT kind FROM events")).await.unwrap();
     let kinds = rows.iter().map(|row| row.get::<i64>("kind").unwrap()).collect::<HashSet<_>>();
-    for kind in [1000, 1005, 1500, 1501, 1511, 1512, 1600, 1603, 1800, 1801, 1802, 1900, 1903, 9001, 9002, 9003, 9005, 9006, 9007, 9008, 9010, 9011, 9012] {
+    for kind in [
+        1000, 1005, 1400, 1401, 1504, 1500, 1501, 1511, 1512, 1600, 1603, 1800, 1801, 1802, 1900, 1903, 9001, 9002, 9003, 9005, 9006, 9007, 9008, 9010, 9011,
+        9012,
+    ] {
         assert!(kinds.contains(&kind), "no event of kind {kind}");
     }
 }

@@ -51,11 +51,11 @@ async fn grant(world: &World, organization: OrganizationId, collection: Collecti
     world.execute(query.bind(organization).bind(collection).bind(member).bind(read_only).bind(hide)).await;
 }
 
-async fn create(world: &World, by: &Person, organization: OrganizationId, collections: &[CollectionId]) -> Result<ItemView, Error> {
+pub async fn create(world: &World, by: &Person, organization: OrganizationId, collections: &[CollectionId]) -> Result<ItemView, Error> {
     items::create(&world.by(by, Some(organization)), CreateItemRequest { organization, collections: collections.to_vec(), data: data() }).await
 }
 
-async fn list(world: &World, by: &Person, organization: OrganizationId) -> Result<Vec<ItemView>, Error> {
+pub async fn list(world: &World, by: &Person, organization: OrganizationId) -> Result<Vec<ItemView>, Error> {
     Ok(items::list(&world.by(by, None), ListItemsRequest { organization, cursor: None }).await?.rows)
 }
 

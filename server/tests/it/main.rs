@@ -12,6 +12,7 @@ mod collections;
 mod configuration;
 mod console_events;
 mod demo;
+mod groups;
 mod http;
 mod imports;
 mod imports_accept;

@@ -18,7 +18,7 @@ pub fn idempotency_key() -> IdempotencyKey {
 }
 
 /// Without items, so that it is nobody's business but of those who decide about collections.
-async fn empty(s: &Stage<'_>) {
+pub async fn empty(s: &Stage<'_>) {
     s.world.execute(sql("DELETE FROM collection_items WHERE collection_id = $1").bind(s.collection)).await;
 }
 
@@ -27,7 +27,7 @@ pub const CASES: &[Case] = cases! {
     "client.collections.list" "/rpc/collections/list" Nobody |s, role| json!({"organization": s.client});
     "client.collections.create" "/rpc/collections/create" Nobody |s, role| json!({
         "organization": s.client, "idempotency_key": idempotency_key(), "ticket": s.names_ticket().await, "name": WRAPPED,
-        "access": [{"member": s.anchor, "level": "Manage"}]
+        "access": [{"member": s.anchor, "level": "Manage"}], "groups": [{"group": s.group, "level": "View"}]
     });
     "client.collections.update" "/rpc/collections/rename" Nobody |s, role| {
         s.manage().await;
@@ -40,8 +40,10 @@ pub const CASES: &[Case] = cases! {
     "client.collections.access" "/rpc/collections/set_access" Nobody |s, role| {
         s.manage().await;
         let member = s.other_member(Role::User, Status::Confirmed).await;
-        json!({"organization": s.client, "collection": s.collection, "changes": [{"member": member, "level": "ViewHidden"}]})
+        json!({"organization": s.client, "collection": s.collection, "changes": [{"member": member, "level": "ViewHidden"}],
+            "groups": [{"group": s.group, "level": "Edit"}]})
     };
+    "client.collections.grantees" "/rpc/collections/grantees" Nobody |s, role| json!({"organization": s.client, "search": "f"});
     "client.collections.delete" "/rpc/collections/delete" Nobody |s, role| {
         s.manage().await;
         empty(s).await;

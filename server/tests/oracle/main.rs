@@ -5,12 +5,14 @@
 mod calls;
 mod calls_client;
 mod calls_collections;
+mod calls_groups;
 mod calls_imports;
 mod calls_provider;
 mod canary;
 mod collections;
 mod csv;
 mod foreign;
+mod groups;
 mod guards;
 mod leak;
 mod principals;

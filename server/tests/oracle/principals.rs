@@ -7,7 +7,7 @@ use crate::{
 };
 use server::{
     model::{
-        id::{CollectionId, ImportId, ItemId, KeyTicketId, MemberId, OrganizationId, ProviderId, ProviderUserId, RotationId, SessionId, UserId},
+        id::{CollectionId, GroupId, ImportId, ItemId, KeyTicketId, MemberId, OrganizationId, ProviderId, ProviderUserId, RotationId, SessionId, UserId},
         role::{ProviderRole, Rights, Role, Status},
         time::Micros,
     },
@@ -42,6 +42,8 @@ pub struct Stage<'w> {
     /// With the item in it, and nobody granted but the caller.
     pub collection: CollectionId,
     pub item: ItemId,
+    /// Empty, and without access to anything.
+    pub group: GroupId,
     /// Complete and held, with the item in it; a provider user who is not here sent it.
     pub import: ImportId,
     pub held: ItemId,
@@ -63,7 +65,7 @@ impl<'w> Stage<'w> {
         let client = world.organization(Some(provider), &client_name, SEATS).await;
         let sibling = world.organization(Some(provider), &format!("Linden Legal {}", unique()), SEATS).await;
         let anchor = world.member(client, &world.person(&address("anchor")).await, Role::Owner, Rights::NONE, Status::Confirmed).await;
-        let Planted { collection, item, import, held } = plant(world, client).await;
+        let Planted { collection, item, group, import, held } = plant(world, client).await;
         let mut stage = Self {
             world,
             column,
@@ -73,6 +75,7 @@ impl<'w> Stage<'w> {
             sibling,
             collection,
             item,
+            group,
             import,
             held,
             caller: None,
@@ -216,6 +219,20 @@ impl<'w> Stage<'w> {
         self.manage().await;
     }
 
+    /// Puts a member into the group.
+    pub async fn put_into_group(&self, member: MemberId) {
+        let query = sql("INSERT INTO group_members (organization_id, group_id, member_id) VALUES ($1, $2, $3)");
+        self.world.execute(query.bind(self.client).bind(self.group).bind(member)).await;
+    }
+
+    /// Lets the group view what is in the collection, edit it, or manage the collection.
+    pub async fn grant_group(&self, read_only: bool, manage: bool) {
+        self.world.execute(sql("DELETE FROM group_collections WHERE group_id = $1").bind(self.group)).await;
+        let query =
+            sql("INSERT INTO group_collections (organization_id, group_id, collection_id, read_only, hide_passwords, manage) VALUES ($1, $2, $3, $4, 0, $5)");
+        self.world.execute(query.bind(self.client).bind(self.group).bind(self.collection).bind(read_only).bind(manage)).await;
+    }
+
     /// Lets a member manage the collection.
     pub async fn manage(&self) {
         self.world.execute(sql("UPDATE collection_members SET manage = 1 WHERE collection_id = $1").bind(self.collection)).await;
@@ -253,19 +270,21 @@ fn stored(data: &str) -> String {
 pub struct Planted {
     pub collection: CollectionId,
     pub item: ItemId,
+    pub group: GroupId,
     pub import: ImportId,
     pub held: ItemId,
 }
 
-/// Puts a collection with the item into a client's vault, and an import with the item beside it.
+/// Puts a collection with the item into a client's vault, an import with the item beside it, and an empty group.
 pub async fn plant(world: &World, client: OrganizationId) -> Planted {
-    let (collection, item, import, held) = (CollectionId::make(), ItemId::make(), ImportId::make(), ItemId::make());
+    let (collection, item, group, import, held) = (CollectionId::make(), ItemId::make(), GroupId::make(), ImportId::make(), ItemId::make());
     let (now, data, hash) = (Micros::now(), stored(&CANARY.data), vec![0_u8; 32]);
     let of = |text| sql(text).bind(client);
     let statements = [
         of("INSERT INTO collections (organization_id, id, name, created_at) VALUES ($1, $2, $3, $4)").bind(collection).bind(WRAPPED).bind(now),
         of("INSERT INTO items (organization_id, id, data, created_at) VALUES ($1, $2, $3, $4)").bind(item).bind(&data).bind(now),
         of("INSERT INTO collection_items (organization_id, collection_id, item_id) VALUES ($1, $2, $3)").bind(collection).bind(item),
+        of("INSERT INTO member_groups (organization_id, id, name, name_key, created_at) VALUES ($1, $2, 'Front desk', 'front desk', $3)").bind(group).bind(now),
         of("INSERT INTO imports (organization_id, id, state, sender_id, sender, provider_id, provider, begun_at, completed_at, announced, format, file_hash,
                 rows_read, not_understood, twice, left_out, items, parts, collections, kinds, reference)
             SELECT id, $2, 1, $3, 'Mara', provider_id, 'Northgate IT', $4, $4, $5, 'bitwarden-json', $6, 1, 0, 0, 0, 1, 1, 1, '1:1', ''
@@ -289,7 +308,7 @@ pub async fn plant(world: &World, client: OrganizationId) -> Planted {
         })
     });
     planted.await.unwrap();
-    Planted { collection, item, import, held }
+    Planted { collection, item, group, import, held }
 }
 
 /// The pin of the one public key that everybody here has.

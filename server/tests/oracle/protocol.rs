@@ -4,6 +4,7 @@
 
 use crate::{
     calls::{Answer, Case, Toward},
+    calls_collections::{RENAMED, empty},
     cases,
     csv::{self, Cell, Column},
     leak::{CANARY, demand_clean},
@@ -34,7 +35,7 @@ use std::collections::BTreeSet;
 use tower::ServiceExt as _;
 
 /// The parts of a body under these names go into the path.
-const IN_PATH: [&str; 4] = ["$item", "$folder", "$member", "$user"];
+const IN_PATH: [&str; 5] = ["$collection", "$item", "$folder", "$member", "$user"];
 
 fn login() -> Value {
     json!({"type": 1, "name": WRAPPED, "login": {"username": WRAPPED, "password": WRAPPED}})
@@ -107,6 +108,22 @@ pub const CASES: &[Case] = cases! {
     "client.items.delete" "DELETE /api/ciphers" Nobody |s, role| json!({"ids": [s.item]});
     "client.items.restore" "PUT /api/ciphers/{id}/restore" Nobody |s, role| json!({"$item": s.item});
     "client.collections.list" "GET /api/organizations/{organization}/collections" Nobody |s, role| json!({});
+    "client.collections.create" "POST /api/organizations/{organization}/collections" Nobody |s, role| json!({
+        "name": WRAPPED, "externalId": null, "users": [{"id": s.anchor, "readOnly": false, "hidePasswords": false, "manage": true}], "groups": [{"id": s.group, "readOnly": true}]
+    });
+    "client.collections.update" "PUT /api/organizations/{organization}/collections/{collection}" Nobody |s, role| {
+        s.manage().await;
+        json!({"$collection": s.collection, "name": RENAMED, "users": [{"id": s.anchor, "manage": true}], "groups": [{"id": s.group, "hidePasswords": true}]})
+    };
+    "client.collections.delete" "DELETE /api/organizations/{organization}/collections/{collection}" Nobody |s, role| {
+        s.manage().await;
+        empty(s).await;
+        json!({"$collection": s.collection})
+    };
+    "client.collections.access" "GET /api/organizations/{organization}/collections/{collection}/details" Nobody |s, role| {
+        s.manage().await;
+        json!({"$collection": s.collection})
+    };
     "client.export" "GET /api/organizations/{organization}/export" Nobody |s, role| json!({});
     "client.members.list" "GET /api/organizations/{organization}/users" Nobody |s, role| json!({});
     "client.members.public_keys" "GET /api/organizations/{organization}/users/{member}" Nobody |s, role| json!({
@@ -125,7 +142,7 @@ async fn send(router: &Router, path: &str, stage: &Stage<'_>, token: Option<&str
     for name in IN_PATH {
         if let Some(id) = body.as_object_mut().and_then(|body| body.remove(name)) {
             let id = id.as_str().unwrap_or("01a20d14-f5b9-7160-8b3a-13b6d4392617").to_owned();
-            path = path.replace("{id}", &id).replace("{member}", &id);
+            path = path.replace("{id}", &id).replace("{member}", &id).replace("{collection}", &id);
         }
     }
     let mut builder = Request::builder().method(method).uri(path).header("user-agent", "Bitwarden_CLI/2026.9.0 (LINUX)");
@@ -152,7 +169,8 @@ fn status(oracle: u16) -> u16 {
 
 /// A provider user gets a client's key by a ticket of the portal; an app has no such thing.
 fn adjusted(case: &Case, column: Column, cell: &Cell) -> Cell {
-    if case.action == "client.members.confirm" && matches!(column, Column::ProviderAdmin | Column::ServiceUser) { Cell::Refused(404) } else { cell.clone() }
+    let needs_key = matches!(case.action, "client.members.confirm" | "client.collections.create" | "client.collections.update");
+    if needs_key && matches!(column, Column::ProviderAdmin | Column::ServiceUser) { Cell::Refused(404) } else { cell.clone() }
 }
 
 async fn refusals(stage: &Stage<'_>) -> i64 {
@@ -285,16 +303,22 @@ on_both_engines! {
 async fn foreign(world: &World, router: &Router, case: &Case) -> Result<(), String> {
     let stage = Stage::set(world, Column::Owner, Rights::NONE).await;
     let other = Stage::set(world, Column::Owner, Rights::NONE).await;
-    let Planted { collection, item, .. } = plant(world, other.client).await;
+    let Planted { collection, item, group, .. } = plant(world, other.client).await;
     let mut body = (case.prepare)(&stage, Role::User).await;
     let theirs = match case.toward {
         Toward::Nobody => (case.prepare)(&other, Role::User).await,
         _ => json!({"$member": other.other_member(Role::User, Status::Accepted).await}),
     };
     let mut changed = 0;
-    for (name, value) in
-        [("$item", json!(item)), ("ids", json!([item])), ("$member", theirs["$member"].clone()), ("collectionIds", json!([stage.collection, collection]))]
-    {
+    for (name, value) in [
+        ("$collection", json!(collection)),
+        ("users", json!([{"id": other.anchor, "manage": true}])),
+        ("groups", json!([{"id": group}])),
+        ("$item", json!(item)),
+        ("ids", json!([item])),
+        ("$member", theirs["$member"].clone()),
+        ("collectionIds", json!([stage.collection, collection])),
+    ] {
         if body.get(name).is_some() && !value.is_null() && !(name == "$item" && case.action == "client.items.share") {
             body[name] = value;
             changed += 1;

@@ -129,7 +129,12 @@ fn inspect(case: &Case, stage: &Stage<'_>, scenario: Scenario, answer: &Answer) 
         }
         // Nothing that is held is among them.
         "/rpc/items/list" => demand(ids(&json["rows"]) == [stage.item.to_string()]),
-        "/rpc/collections/list" => demand(ids(&json["rows"]) == [stage.collection.to_string()]),
+        // The held import goes into it, which those are told who see imports.
+        "/rpc/collections/list" => {
+            let is_plain = matches!(stage.column, Column::User | Column::Custom) && !scenario.rights.holds(server::model::role::Right::AccessImportExport);
+            demand(ids(&json["rows"]) == [stage.collection.to_string()] && json["rows"][0]["imports"] == u32::from(!is_plain))
+        }
+        "/rpc/groups/list" => demand(ids(&json["rows"]) == [stage.group.to_string()]),
         "/rpc/imports/list" => demand(ids(&json["rows"]) == [stage.import.to_string()]),
         "/rpc/imports/items" => demand(ids(&json["rows"]) == [stage.held.to_string()]),
         // Held for whoever sends it for a provider.

@@ -66,7 +66,7 @@ pub async fn trace(stage: &Stage<'_>) -> Trace {
 pub async fn trace_of(world: &World, provider: ProviderId, organization: OrganizationId) -> Trace {
     let provider = |text| sql(text).bind(provider);
     let organization = |text| sql(text).bind(organization);
-    let queries: [Query; 17] = [
+    let queries: [Query; 20] = [
         provider("SELECT name || ' ' || billing_email || ' ' || CAST(confirmed_admins AS TEXT) AS t FROM providers WHERE id = $1"),
         provider("SELECT CAST(purchased AS TEXT) || ' ' || CAST(assigned AS TEXT) AS t FROM provider_plans WHERE provider_id = $1 ORDER BY plan"),
         provider(
@@ -95,6 +95,11 @@ pub async fn trace_of(world: &World, provider: ProviderId, organization: Organiz
         organization("SELECT name AS t FROM collections WHERE organization_id = $1 ORDER BY id"),
         organization(
             "SELECT CAST(read_only AS TEXT) || CAST(hide_passwords AS TEXT) || CAST(manage AS TEXT) AS t FROM collection_members WHERE organization_id = $1 ORDER BY collection_id, member_id",
+        ),
+        organization("SELECT name AS t FROM member_groups WHERE organization_id = $1 ORDER BY id"),
+        organization("SELECT m.email AS t FROM group_members i JOIN members m ON m.id = i.member_id WHERE i.organization_id = $1 ORDER BY i.group_id, m.email"),
+        organization(
+            "SELECT CAST(read_only AS TEXT) || CAST(hide_passwords AS TEXT) || CAST(manage AS TEXT) AS t FROM group_collections WHERE organization_id = $1 ORDER BY group_id, collection_id",
         ),
     ];
     let mut trace = Vec::new();

@@ -18,8 +18,6 @@ const NOT_BUILT: &[&str] = &[
     "provider.embed.update",
     "provider.training.read",
     "provider.training.update",
-    "client.groups.list",
-    "client.groups.write",
     "client.policies.read",
     "client.policies.update",
     "client.health.read",

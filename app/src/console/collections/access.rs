@@ -3,13 +3,13 @@ use server::{
     api::collections::{collection_people, set_collection_access},
     model::{
         access::{Action, Relation},
-        collection::{AccessChange, CollectionRequest, SetCollectionAccessRequest},
+        collection::{AccessChange, AccessLevel, CollectionAccessView, CollectionRequest, GroupAccessChange, SetCollectionAccessRequest},
         id::CollectionId,
     },
 };
 
 use super::{
-    grants::{Granted, GrantsEditor, has_manager},
+    grants::{Granted, Grantee, GrantsEditor, has_manager},
     state::{Collection, Collections},
     tree::leaf,
 };
@@ -51,7 +51,8 @@ pub(super) fn AccessDialog(#[prop(into)] opened: Signal<Option<Collection>>, #[p
         let (Some(one), None, false) = (opened.get_untracked(), blocked.get_untracked(), busy.get_untracked()) else { return };
         busy.set(true);
         problem.set(None);
-        let request = SetCollectionAccessRequest { organization: list.organization.id, collection: one.view.id, changes: changes.get_untracked() };
+        let (members, groups) = split(&changes.get_untracked());
+        let request = SetCollectionAccessRequest { organization: list.organization.id, collection: one.view.id, changes: members, groups };
         spawn_local(async move {
             let answer = list.session.call(|| set_collection_access(request.clone())).await;
             busy.try_set(false);
@@ -99,22 +100,37 @@ async fn load(list: Collections, collection: CollectionId, (present, granted, pr
         return;
     }
     match answer {
-        Ok(people) => {
+        Ok(CollectionAccessView { people, groups }) => {
             let is_provider_user = matches!(untrack(|| list.organization.relation()), Relation::Provider(_));
             let fixed = is_provider_user.then_some(t().collections.not_yourself);
-            let people = people.into_iter().map(|view| Granted::of(view, fixed)).collect::<Vec<_>>();
-            granted.set(people.clone());
-            present.set(Some(people));
+            let groups = groups.into_iter().map(|view| Granted::group(view, fixed));
+            let all = groups.chain(people.into_iter().map(|view| Granted::member(view, fixed))).collect::<Vec<_>>();
+            granted.set(all.clone());
+            present.set(Some(all));
         }
         Err(error) => problem.set(Some(failure_text(&error))),
     }
 }
 
+/// Somebody's new level; none takes it away.
+type Change = (Grantee, Option<AccessLevel>);
+
 /// From what was loaded to what the list says now.
-fn changes(present: &[Granted], wanted: &[Granted]) -> Vec<AccessChange> {
-    let level = |list: &[Granted], member| list.iter().find(|one| one.member == member).map(|one| one.level);
-    let members = present.iter().chain(wanted.iter().filter(|one| level(present, one.member).is_none())).map(|one| one.member);
-    members.filter(|member| level(present, *member) != level(wanted, *member)).map(|member| AccessChange { member, level: level(wanted, member) }).collect()
+fn changes(present: &[Granted], wanted: &[Granted]) -> Vec<Change> {
+    let level = |list: &[Granted], grantee| list.iter().find(|one| one.grantee == grantee).map(|one| one.level);
+    let all = present.iter().chain(wanted.iter().filter(|one| level(present, one.grantee).is_none())).map(|one| one.grantee);
+    all.filter(|grantee| level(present, *grantee) != level(wanted, *grantee)).map(|grantee| (grantee, level(wanted, grantee))).collect()
+}
+
+fn split(changes: &[Change]) -> (Vec<AccessChange>, Vec<GroupAccessChange>) {
+    let (mut members, mut groups) = (Vec::new(), Vec::new());
+    for (grantee, level) in changes.iter().copied() {
+        match grantee {
+            Grantee::Member(member) => members.push(AccessChange { member, level }),
+            Grantee::Group(group) => groups.push(GroupAccessChange { group, level }),
+        }
+    }
+    (members, groups)
 }
 
 fn name_of(one: &Collection) -> &str {

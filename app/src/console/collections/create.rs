@@ -3,13 +3,12 @@ use server::{
     api::collections::create_collection,
     model::{
         access::Relation,
-        collection::{AccessGrant, CreateCollectionRequest},
-        id::IdempotencyKey,
+        collection::{AccessGrant, CreateCollectionRequest, GroupAccessGrant},
     },
 };
 
 use super::{
-    grants::{Granted, GrantsEditor, has_manager},
+    grants::{Granted, Grantee, GrantsEditor, has_manager},
     names,
     place::{Place, place_fields},
     state::Collections,
@@ -17,6 +16,7 @@ use super::{
 use crate::{
     failure::failure_text,
     i18n::t,
+    session::new_idempotency_key,
     ui::{Button, Callout, Dialog, SubmitButton, Tone},
 };
 
@@ -51,7 +51,7 @@ pub(super) fn CreateDialog(#[prop(into)] inside: Signal<Option<String>>, #[prop(
         busy.set(true);
         problem.set(None);
         let path = untrack(|| place.path());
-        let access = granted.with_untracked(|granted| granted.iter().map(|one| AccessGrant { member: one.member, level: one.level }).collect());
+        let access = granted.get_untracked();
         spawn_local(async move {
             let answer = create(list, path.clone(), access).await;
             busy.try_set(false);
@@ -85,17 +85,20 @@ pub(super) fn CreateDialog(#[prop(into)] inside: Signal<Option<String>>, #[prop(
 }
 
 /// `Ok(false)`: the person declined to unlock.
-async fn create(list: Collections, path: String, access: Vec<AccessGrant>) -> Result<bool, String> {
+async fn create(list: Collections, path: String, granted: Vec<Granted>) -> Result<bool, String> {
     let organization = list.organization.id;
     let Some((ticket, names)) = names::write(list.session, organization, vec![path.clone()]).await? else { return Ok(false) };
     let [name] = <[_; 1]>::try_from(names).map_err(|_| t().console.key_unusable.to_owned())?;
     let idempotency_key = new_idempotency_key().ok_or_else(|| t().console.key_unusable.to_owned())?;
-    let request = CreateCollectionRequest { organization, idempotency_key, ticket, name, access };
+    let (mut access, mut groups) = (Vec::new(), Vec::new());
+    for Granted { grantee, level, .. } in granted {
+        match grantee {
+            Grantee::Member(member) => access.push(AccessGrant { member, level }),
+            Grantee::Group(group) => groups.push(GroupAccessGrant { group, level }),
+        }
+    }
+    let request = CreateCollectionRequest { organization, idempotency_key, ticket, name, access, groups };
     list.session.call(|| create_collection(request.clone())).await.map_err(|error| failure_text(&error))?;
     list.keep(&request.name, path);
     Ok(true)
-}
-
-fn new_idempotency_key() -> Option<IdempotencyKey> {
-    window().crypto().ok()?.random_uuid().parse().ok()
 }

@@ -1,167 +1,120 @@
-//! Members with access and what each may do: a list that is changed here and saved as a whole.
+//! Members and groups with access and what each may do: a list that is changed here and saved as a whole.
 
-use leptos::{prelude::*, task::spawn_local};
-use server::{
-    api::members::list_members,
-    model::{
-        access::Action,
-        collection::{AccessLevel, AccessView},
-        id::MemberId,
-        member::{ListMembersRequest, MemberFilter, MemberView},
-        role::Status,
-    },
+use leptos::prelude::*;
+use server::model::{
+    collection::{AccessLevel, AccessView, GranteeView, GroupAccessView},
+    id::{GroupId, MemberId},
+    role::Status,
 };
 
-use super::{
-    state::Collections,
-    words::{level_choices, level_value, parse_level},
-};
+use super::state::Collections;
 use crate::{
-    console::members::status_badge,
+    console::{
+        access::{AccessRow, GranteeField, access_row},
+        members::status_badge,
+    },
     i18n::t,
-    ui::{Badge, Choice, Combobox, Found, Icon, IconButton, Monogram, MonogramShape},
+    ui::{Badge, Icon, Monogram, MonogramShape},
 };
 
-/// One member with access.
+/// Who has access.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Grantee {
+    Member(MemberId),
+    Group(GroupId),
+}
+
+/// One member or group with access.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Granted {
-    pub(super) member: MemberId,
-    pub(super) name: String,
-    pub(super) email: String,
-    pub(super) status: Status,
+    pub(super) grantee: Grantee,
+    name: String,
+    /// What stands below the name.
+    below: String,
+    /// Of a member.
+    status: Option<Status>,
     pub(super) level: AccessLevel,
+    /// Whether there is somebody who could manage.
+    is_somebody: bool,
     /// Why this one cannot be changed.
-    pub(super) fixed: Option<&'static str>,
+    fixed: Option<&'static str>,
 }
 
 impl Granted {
-    pub(super) fn of(view: AccessView, fixed: Option<&'static str>) -> Self {
-        let name = if view.name.is_empty() { view.email.clone() } else { view.name };
-        Self { member: view.member, name, email: view.email, status: view.status, level: view.level, fixed: fixed.filter(|_| view.is_me) }
+    pub(super) fn member(view: AccessView, fixed: Option<&'static str>) -> Self {
+        let AccessView { member, name, email, status, level, is_me, .. } = view;
+        Self { fixed: fixed.filter(|_| is_me), ..Self::new(GranteeView::Member { member, name, email, status }, level) }
+    }
+
+    pub(super) fn group(view: GroupAccessView, fixed: Option<&'static str>) -> Self {
+        let GroupAccessView { group, name, members, level, is_mine } = view;
+        Self { fixed: fixed.filter(|_| is_mine), ..Self::new(GranteeView::Group { group, name, members }, level) }
+    }
+
+    fn new(view: GranteeView, level: AccessLevel) -> Self {
+        let (grantee, name, below, status, is_somebody) = match view {
+            GranteeView::Group { group, name, members } => (Grantee::Group(group), name, t().collections.group_below(members), None, members > 0),
+            GranteeView::Member { member, name, email, status } if name.is_empty() => {
+                (Grantee::Member(member), email, String::new(), Some(status), status != Status::Revoked)
+            }
+            GranteeView::Member { member, name, email, status } => (Grantee::Member(member), name, email, Some(status), status != Status::Revoked),
+        };
+        Self { grantee, name, below, status, level, is_somebody, fixed: None }
     }
 }
 
 /// Whether somebody in the list manages, who can.
 pub(super) fn has_manager(granted: &[Granted]) -> bool {
-    granted.iter().any(|one| one.level.is_manage() && one.status != Status::Revoked)
+    granted.iter().any(|one| one.level.is_manage() && one.is_somebody)
 }
 
 #[component]
 pub(super) fn GrantsEditor(list: Collections, granted: RwSignal<Vec<Granted>>) -> impl IntoView {
     let words = &t().collections;
-    let adds = move || list.organization.may(Action::ClientMembersList);
+    let offers = move |view: GranteeView| {
+        let grantee = match view {
+            GranteeView::Group { group, .. } => Grantee::Group(group),
+            GranteeView::Member { member, .. } => Grantee::Member(member),
+        };
+        granted.with(|granted| granted.iter().all(|one| one.grantee != grantee))
+    };
+    // The first one manages: somebody must.
+    let pick = move |view: GranteeView| {
+        granted.update(|granted| {
+            let one = Granted::new(view, AccessLevel::Edit);
+            let level = if has_manager(granted) || !one.is_somebody { AccessLevel::Edit } else { AccessLevel::Manage };
+            granted.push(Granted { level, ..one });
+        });
+    };
     view! {
         <div class="grants" role="group" aria-label=words.access>
             <h3>{words.access}</h3>
-            {move || {
-                if adds() { view! { <AddMember list=list granted=granted /> }.into_any() } else { view! { <p class="hint">{words.no_members_right}</p> }.into_any() }
-            }}
+            <GranteeField label=words.add_access session=list.session organization=list.organization offers=offers on_pick=pick />
             // A row stays while its level changes, so that its list keeps the focus.
             <ul class="plain-list">
-                <For each=move || granted.get() key=|one| one.member children=move |one| row_view(granted, one) />
+                <For each=move || granted.get() key=|one| one.grantee children=move |one| row_view(granted, one) />
             </ul>
         </div>
     }
 }
 
 fn row_view(granted: RwSignal<Vec<Granted>>, one: Granted) -> AnyView {
-    let words = &t().collections;
-    let Granted { member, name, email, status, level, fixed } = one;
-    let below = if name == email { String::new() } else { email };
-    let (tone, status_word) = status_badge(status);
-    let badge = (status != Status::Confirmed).then(|| view! { " "<Badge tone=tone>{status_word}</Badge> });
-    let set = move |event| {
-        let Some(level) = parse_level(&event_target_value(&event)) else { return };
-        granted.update(|granted| granted.iter_mut().filter(|one| one.member == member).for_each(|one| one.level = level));
-    };
-    let take = move |()| granted.update(|granted| granted.retain(|one| one.member != member));
-    let options = level_choices()
-        .into_iter()
-        .map(|Choice { value, label }| {
-            let is_present = value == level_value(level);
-            view! { <option value=value prop:selected=is_present selected=is_present>{label}</option> }
-        })
-        .collect_view();
-    let label = words.level_of(&name);
-    let remove = words.take_from(&name);
-    view! {
-        <li class="grant">
-            <div class="who">
-                <Monogram id=member.to_string() name=name.clone() shape=MonogramShape::Round />
-                <span><b>{name}{badge}</b><small>{below}</small></span>
-            </div>
-            <div class="select">
-                <select aria-label=label disabled=fixed.is_some() title=fixed on:change=set>{options}</select>
-                <Icon name="chevron-down" />
-            </div>
-            {if fixed.is_none() { view! { <IconButton icon="close" label=remove on_press=take /> }.into_any() } else { view! { <span></span> }.into_any() }}
-        </li>
-    }
-    .into_any()
-}
-
-/// Finds a member and puts him into the list. The first one manages: somebody must.
-#[component]
-fn AddMember(list: Collections, granted: RwSignal<Vec<Granted>>) -> impl IntoView {
-    let words = &t().collections;
-    let text = RwSignal::new(String::new());
-    let found = RwSignal::new(Found::Pending);
-    let members = RwSignal::new(Vec::<MemberView>::new());
-    let asked = StoredValue::new(0_u32);
-    let search = move |typed: String| {
-        let number = asked.get_value().wrapping_add(1);
-        asked.set_value(number);
-        found.set(Found::Pending);
-        let filter = MemberFilter { search: typed, ..MemberFilter::default() };
-        let request = ListMembersRequest { organization: list.organization.id, filter, cursor: None, rows: None };
-        spawn_local(async move {
-            let answer = list.session.call(|| list_members(request.clone())).await;
-            // The dialog is closed, or other letters were typed.
-            if asked.try_get_value() != Some(number) {
-                return;
-            }
-            if let Ok(view) = answer {
-                members.set(view.page.rows);
-            } else {
-                members.set(Vec::new());
-                found.set(Found::Failed);
-            }
-        });
-    };
-    search(String::new());
-    // Whoever has access already is not offered.
-    Effect::new(move |before: Option<()>| {
-        let present = granted.with(|granted| granted.iter().map(|one| one.member).collect::<Vec<_>>());
-        let choices = members.with(|members| {
-            let offered = members.iter().filter(|member| !present.contains(&member.id) && member.status != Status::Revoked);
-            offered.map(|member| Choice::new(member.id.to_string(), said(member))).collect()
-        });
-        if before.is_some() {
-            found.set(Found::Choices(choices));
-        }
+    let Granted { grantee, name, below, status, level, fixed, .. } = one;
+    let badge = status.filter(|status| *status != Status::Confirmed).map(|status| {
+        let (tone, word) = status_badge(status);
+        view! { " "<Badge tone=tone>{word}</Badge> }
     });
-    let pick = move |choice: Choice| {
-        text.set(String::new());
-        let Some(member) = members.with_untracked(|members| members.iter().find(|member| member.id.to_string() == choice.value).cloned()) else { return };
-        granted.update(|granted| {
-            let level = if has_manager(granted) { AccessLevel::Edit } else { AccessLevel::Manage };
-            let name = if member.name.is_empty() { member.email.clone() } else { member.name.clone() };
-            granted.push(Granted { member: member.id, name, email: member.email.clone(), status: member.status, level, fixed: None });
-        });
-        search(String::new());
+    let mark = match grantee {
+        Grantee::Member(member) => view! { <Monogram id=member.to_string() name=name.clone() shape=MonogramShape::Round /> }.into_any(),
+        Grantee::Group(_) => view! { <span class="kind-mark"><Icon name="groups" /></span> }.into_any(),
     };
-    view! {
-        <Combobox
-            label=words.add_member
-            text=text
-            found=found
-            on_search=search
-            on_pick=pick
-            placeholder=words.add_member_hint.to_owned()
-        />
-    }
-}
-
-fn said(member: &MemberView) -> String {
-    if member.name.is_empty() { member.email.clone() } else { format!("{} · {}", member.name, member.email) }
+    let lead = view! {
+        <div class="who">
+            {mark}
+            <span><b>{name.clone()}{badge}</b><small>{below}</small></span>
+        </div>
+    };
+    let set = move |level| granted.update(|granted| granted.iter_mut().filter(|one| one.grantee == grantee).for_each(|one| one.level = level));
+    let take = move |()| granted.update(|granted| granted.retain(|one| one.grantee != grantee));
+    access_row(AccessRow { lead: lead.into_any(), name, level, fixed, on_level: Callback::new(set), on_take: Callback::new(take) })
 }

@@ -13,3 +13,4 @@ mod tree;
 mod words;
 
 pub use page::CollectionsPage;
+pub(super) use state::Collections;

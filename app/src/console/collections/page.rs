@@ -1,5 +1,8 @@
 use leptos::{prelude::*, task::spawn_local};
-use server::model::access::{Action, Relation};
+use server::model::{
+    access::{Action, Relation},
+    collection::CollectionView,
+};
 
 use super::{
     access::AccessDialog,
@@ -8,10 +11,10 @@ use super::{
     rename::RenameDialog,
     state::{Collection, Collections},
     tree::{Placed, arrange},
-    words::level_name,
 };
 use crate::{
     address::{Address, Step},
+    console::access::level_name,
     i18n::t,
     search_field::{Search, search_field},
     shell::PageTitle,
@@ -40,7 +43,7 @@ struct TreeRow {
 pub fn CollectionsPage() -> impl IntoView {
     let words = &t().collections;
     let address = Address::of_page();
-    let list = Collections::new();
+    let list = Collections::new(Signal::stored(true));
     let doomed = RwSignal::new(None::<Collection>);
     let rows = Memo::new(move |_| {
         let search = address.get(SEARCH);
@@ -139,20 +142,33 @@ fn cell(row: &TreeRow, column: &'static str) -> AnyView {
     match column {
         "collection" => {
             let depth = DEPTHS.get(row.placed.depth).or(DEPTHS.last()).copied().unwrap_or_default();
+            let imports = view.imports;
+            let waiting = (imports > 0).then(|| view! { " "<Badge tone=Tone::Warn>{words.imports_wait(imports)}</Badge> });
             let above = (!row.placed.above.is_empty()).then(|| view! { <small>{words.lies_in(&row.placed.above)}</small> });
             view! {
                 <div class=format!("who branch {depth}")>
                     <Icon name="folder" />
-                    <span><b>{row.placed.name.clone()}</b>{above}</span>
+                    <span><b>{row.placed.name.clone()}{waiting}</b>{above}</span>
                 </div>
             }
             .into_any()
         }
         "people" => {
             let lonely = (!view.is_managed).then(|| view! { " "<Badge tone=Tone::Warn>{words.unmanaged}</Badge> });
-            view! { <span>{words.people(view.people)}{lonely}</span> }.into_any()
+            view! { <span>{access_words(view)}{lonely}</span> }.into_any()
         }
         _ => view.level.map_or(words.level_none, level_name).into_any(),
+    }
+}
+
+/// How many have access: "3 members · 1 group".
+fn access_words(view: &CollectionView) -> String {
+    let words = &t().collections;
+    let (people, groups) = (words.people(view.people), words.groups(view.groups));
+    match (view.people, view.groups) {
+        (_, 0) => people,
+        (0, _) => groups,
+        _ => format!("{people} · {groups}"),
     }
 }
 

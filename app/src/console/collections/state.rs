@@ -22,28 +22,29 @@ use crate::{
 
 /// A collection with its name in the clear.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Collection {
-    pub(super) view: CollectionView,
+pub(in crate::console) struct Collection {
+    pub(in crate::console) view: CollectionView,
     /// Nothing if the name does not open.
-    pub(super) path: Option<String>,
+    pub(in crate::console) path: Option<String>,
 }
 
 /// All collections that the person sees. Their names are here only while the keys are.
 #[derive(Clone, Copy)]
-pub(super) struct Collections {
-    pub(super) session: Session,
+pub(in crate::console) struct Collections {
+    pub(in crate::console) session: Session,
     pub(super) organization: CurrentOrganization,
     /// Taken while the page is built: there is no context later.
     pub(super) toasts: Toasts,
-    pub(super) all: RwSignal<Vec<Collection>>,
-    pub(super) state: RwSignal<LoadState>,
+    pub(in crate::console) all: RwSignal<Vec<Collection>>,
+    pub(in crate::console) state: RwSignal<LoadState>,
     /// What names say that were opened once, so that the key is not asked for again.
     opened: StoredValue<HashMap<String, String>>,
     asked: StoredValue<u32>,
 }
 
 impl Collections {
-    pub(super) fn new() -> Self {
+    /// Reads the list as soon as it is wanted and the keys are there.
+    pub(in crate::console) fn new(wanted: Signal<bool>) -> Self {
         let list = Self {
             session: Session::get(),
             organization: CurrentOrganization::get(),
@@ -53,15 +54,16 @@ impl Collections {
             opened: StoredValue::new(HashMap::new()),
             asked: StoredValue::new(0),
         };
-        Effect::new(move |_| match list.session.lock() {
-            Lock::Unlocked => list.load(),
-            Lock::Locked => list.clear(),
+        Effect::new(move |_| match (list.session.lock(), wanted.get()) {
+            (Lock::Unlocked, true) => list.load(),
+            (Lock::Unlocked, false) => {}
+            (Lock::Locked, _) => list.clear(),
         });
         list
     }
 
     /// Whether the names cannot be read for want of keys. Tracks.
-    pub(super) fn is_locked(self) -> bool {
+    pub(in crate::console) fn is_locked(self) -> bool {
         self.session.lock() == Lock::Locked
     }
 
@@ -130,7 +132,7 @@ impl Collections {
     }
 
     /// Why the person may not do something with a collection. Tracks.
-    pub(super) fn why_not(self, view: &CollectionView, action: Action) -> Option<String> {
+    pub(in crate::console) fn why_not(self, view: &CollectionView, action: Action) -> Option<String> {
         let may = match action {
             Action::ClientCollectionsUpdate => view.may_update,
             Action::ClientCollectionsAccess => view.may_set_access,

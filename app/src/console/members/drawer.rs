@@ -11,6 +11,7 @@ use server::{
 use super::{
     bulk::{self, Bulk},
     confirm::{ShownKey, confirm, show_key},
+    groups::GroupsPanel,
     list::MemberList,
     remove::Doomed,
     role::{RoleChoice, RolePicker},
@@ -52,7 +53,9 @@ pub(super) fn MemberDrawer(
             view! { <Badge tone=tone>{word}</Badge> }
         })
     };
-    let body = move || member.get().map(|member| view! { <MemberBody member=member list=list doomed=doomed selection=selection on_close=on_close /> });
+    // Groups come and go beside the drawer's field for them, which must keep the focus.
+    let steady = Memo::new(move |_| member.get().map(|member| MemberView { groups: Vec::new(), ..member }));
+    let body = move || steady.get().map(|member| view! { <MemberBody member=member list=list doomed=doomed selection=selection on_close=on_close /> });
     view! {
         <Drawer open=Signal::derive(move || id.get().is_some()) on_close=on_close title=name subtitle=subtitle lead=lead aside=badge>
             {body}
@@ -64,18 +67,19 @@ pub(super) fn MemberDrawer(
 fn MemberBody(member: MemberView, list: MemberList, doomed: RwSignal<Option<Doomed>>, selection: Selection, on_close: Callback<()>) -> impl IntoView {
     let address = Address::of_page();
     let current = Signal::derive(move || match address.get("tab").as_str() {
-        "activity" => "activity".to_owned(),
+        tab @ ("activity" | "groups") => tab.to_owned(),
         _ => "role".to_owned(),
     });
     let organization = CurrentOrganization::get();
     let id = member.id;
-    let mut tabs = vec![Tab::new("role", t().console.tab_role)];
+    let mut tabs = vec![Tab::new("role", t().console.tab_role), Tab::new("groups", t().console.tab_groups)];
     if organization.may(Action::ClientEventsRead) {
         tabs.push(Tab::new("activity", t().console.tab_activity));
     }
-    let role_member = member.clone();
+    let (role_member, group_member) = (member.clone(), member.clone());
     let panel = move || match current.get().as_str() {
         "activity" => view! { <MemberActivity organization=organization.id member=id /> }.into_any(),
+        "groups" => view! { <GroupsPanel member=group_member.clone() list=list /> }.into_any(),
         _ => role_panel(role_member.clone(), list, on_close),
     };
     view! {

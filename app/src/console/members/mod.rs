@@ -3,6 +3,7 @@
 mod bulk;
 mod confirm;
 mod drawer;
+mod groups;
 mod invite;
 mod list;
 mod page;

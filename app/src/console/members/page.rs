@@ -3,6 +3,7 @@ use server::{
     api::members::export_members,
     model::{
         access::Action,
+        group::GroupOfMember,
         member::{MemberFilter, MemberSort, MemberView},
         organization::OrganizationRequest,
         page,
@@ -37,6 +38,9 @@ const STATUS: &str = "status";
 const SORT: &str = "sort";
 const MEMBER: &str = "member";
 const INVITE: &str = "invite";
+
+/// Groups that a row has room for.
+const GROUPS_SHOWN: usize = 2;
 
 /// The members of an organization.
 #[component]
@@ -172,6 +176,7 @@ fn columns() -> Vec<Column> {
         Column::new("member", words.column_member).sortable(),
         Column::new("status", words.column_status).sortable(),
         Column::new("role", words.role).sortable(),
+        Column::new("groups", words.column_groups).minor(),
         Column::new("since", words.column_since).minor(),
     ]
 }
@@ -200,8 +205,17 @@ fn cell(member: &MemberView, column: &'static str) -> AnyView {
         }
         "role" if member.role == Role::Custom => t().console.role_custom_rights(member.rights.len()).into_any(),
         "role" => role_name(member.role).into_any(),
+        "groups" => groups_cell(&member.groups),
         _ => view! { <DateTime at=member.invited_at.0 /> }.into_any(),
     }
+}
+
+/// The first groups by name, and how many more there are.
+fn groups_cell(groups: &[GroupOfMember]) -> AnyView {
+    let shown = groups.iter().take(GROUPS_SHOWN).map(|group| view! { <span class="tag">{group.name.clone()}</span> }).collect_view();
+    let more = groups.len().saturating_sub(GROUPS_SHOWN);
+    let more = (more > 0).then(|| view! { <small>{t().groups.more(more)}</small> });
+    view! { {shown}{more} }.into_any()
 }
 
 fn row_menu(

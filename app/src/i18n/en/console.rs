@@ -4,6 +4,7 @@ texts! {
     Console {
         billing_by_provider = "Your provider pays, so your provider decides where bills go.",
         billing_email = "Billing e-mail",
+        column_groups = "Groups",
         column_member = "Member",
         column_since = "Invited",
         column_status = "Status",
@@ -117,6 +118,7 @@ texts! {
         status_invited = "Invited",
         status_revoked = "Revoked",
         tab_activity = "Activity",
+        tab_groups = "Groups",
         tab_role = "Role",
         you = "you",
     }

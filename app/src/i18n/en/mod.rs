@@ -20,6 +20,7 @@ areas! {
     events: Events,
     forms: Forms,
     gallery: Gallery,
+    groups: Groups,
     import_columns: ImportColumns,
     imports: Imports,
     manager: Manager,

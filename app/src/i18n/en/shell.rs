@@ -28,6 +28,7 @@ texts! {
         organization = "Organization",
         insight = "Insight",
         collections = "Collections",
+        groups = "Groups",
         tools = "Tools",
         import = "Import",
         your_account = "Your account",

@@ -4,7 +4,6 @@ use server::{
     model::{
         client::{CreateClientRequest, SEATS_MAX},
         error::{ApiError, ErrorCode},
-        id::IdempotencyKey,
         key::ClientKeys,
         role::Plan,
         text::{Email, Name, Tag},
@@ -19,6 +18,7 @@ use crate::{
         asking::Opened,
         form::{Action, Form, send_wrapped, unexpected, with_keys},
     },
+    session::new_idempotency_key,
     ui::{Field, FieldKind, RadioCard, RadioCards},
 };
 
@@ -130,10 +130,6 @@ fn read(fields: Fields, form: Form) -> Option<(Name, Email, u32, Vec<Tag>)> {
 pub(super) fn parse_seats(text: &str, least: u32) -> Result<u32, String> {
     let seats = text.trim().parse().ok().filter(|seats| (least.max(1)..=SEATS_MAX).contains(seats));
     seats.ok_or_else(|| t().forms.number_range(least.max(1), SEATS_MAX))
-}
-
-fn new_idempotency_key() -> Option<IdempotencyKey> {
-    window().crypto().ok()?.random_uuid().parse().ok()
 }
 
 async fn make_keys(clients: Clients) -> Result<(ClientKeys, u32), ApiError> {

@@ -1,15 +1,20 @@
 use super::{
     record::{check_name, event, level_words},
-    ticket,
+    ticket::{self, Holder},
 };
 use crate::{
     access::{self, ClientAccess},
-    domain::{Context, Error, Result, events},
+    domain::{
+        Context, Error, Result, events,
+        groups::{demand_groups, granted},
+        members::demand_members,
+    },
     model::{
         access::{Action, Relation},
-        collection::{ACCESS_MAX, AccessGrant, AccessLevel, CreateCollectionRequest},
+        collection::{ACCESS_MAX, AccessGrant, AccessLevel, CreateCollectionRequest, GroupAccessGrant},
         event::EventKind,
-        id::{CollectionId, MemberId},
+        id::CollectionId,
+        key::Ciphertext,
     },
     store::{self, Connection, Transaction, collections::NewCollection, idempotency::Claim},
 };
@@ -34,7 +39,8 @@ pub async fn create(context: &Context, request: CreateCollectionRequest) -> Resu
                         return Err(Error::conflict("This form was already used to create another collection. Close it and start again."));
                     }
                 }
-                let id = write(db, context, &client, request).await?;
+                let new = New { name: &request.name, access: &request.access, groups: &request.groups, by: Holder::Ticket(request.ticket) };
+                let id = write(db, context, &client, new).await?;
                 store::idempotency::keep(db, client.user(), request.idempotency_key, id.to_string()).await?;
                 Ok(id)
             })
@@ -42,50 +48,53 @@ pub async fn create(context: &Context, request: CreateCollectionRequest) -> Resu
         .await
 }
 
-async fn write(db: &mut Transaction, context: &Context, client: &ClientAccess, request: &CreateCollectionRequest) -> Result<CollectionId> {
-    let access = grants(db, client, &request.access).await?;
-    ticket::consume(db, context, client, request.ticket).await?;
+/// What is to be made, and by whom.
+pub(super) struct New<'r> {
+    pub(super) name: &'r Ciphertext,
+    pub(super) access: &'r [AccessGrant],
+    pub(super) groups: &'r [GroupAccessGrant],
+    pub(super) by: Holder,
+}
+
+/// Makes a collection, and writes it down.
+pub(super) async fn write(db: &mut Transaction, context: &Context, client: &ClientAccess, request: New<'_>) -> Result<CollectionId> {
+    let access = grants(db, client, &request).await?;
+    let groups = demand_groups(db, client, &request.groups.iter().map(|grant| grant.group).collect::<Vec<_>>()).await?;
+    ticket::demand(db, context, client, request.by).await?;
     let id = CollectionId::make();
-    store::collections::insert(db, client, &NewCollection { id, name: &request.name, access: &access }, context.now()).await?;
+    let new = NewCollection { id, name: request.name, access: &access, groups: request.groups };
+    store::collections::insert(db, client, &new, context.now()).await?;
+    if store::collections::unmanaged(db, client.organization(), &[id]).await? > 0 {
+        return Err(Error::field("access", "Choose at least one member who manages the collection, or a group with somebody in it."));
+    }
     store::revisions::touch_organization(db, client.organization(), context.now()).await?;
     let given = |grant: &AccessGrant| event(client, EventKind::CollectionUpdated, id).member(grant.member).detail(level_words(grant.level));
     let mut noted = vec![event(client, EventKind::CollectionCreated, id)];
     noted.extend(access.iter().map(given));
+    for grant in request.groups {
+        noted.extend(groups.iter().find(|group| group.id == grant.group).map(|group| granted(client, group, id, Some(grant.level))));
+    }
     events::record_all(db, context, noted).await?;
     Ok(id)
 }
 
-/// The grants of a new collection: to members of the organization, each once, and somebody manages it.
-async fn grants(db: &mut Connection, client: &ClientAccess, named: &[AccessGrant]) -> Result<Vec<AccessGrant>> {
-    if named.len() > ACCESS_MAX {
-        return Err(Error::field("access", "Give access to at most 500 members at once."));
+/// The grants of a new collection to members of the organization, each once.
+async fn grants(db: &mut Connection, client: &ClientAccess, request: &New<'_>) -> Result<Vec<AccessGrant>> {
+    if request.access.len() > ACCESS_MAX || request.groups.len() > ACCESS_MAX {
+        return Err(Error::field("access", "Give access to at most 500 members and 500 groups at once."));
     }
-    let mut access = named.to_vec();
-    if let (true, Relation::Member(..), Some(own)) = (access.is_empty(), client.relation(), client.membership()) {
+    let mut access = request.access.to_vec();
+    if let (true, Relation::Member(..), Some(own)) = (access.is_empty() && request.groups.is_empty(), client.relation(), client.membership()) {
         access.push(AccessGrant { member: own.member(), level: AccessLevel::Manage });
     }
-    demand_members(db, client, &access.iter().map(|grant| grant.member).collect::<Vec<_>>()).await?;
-    if !access.iter().any(|grant| grant.level.is_manage()) {
-        return Err(Error::field("access", "Choose at least one member who manages the collection."));
-    }
+    demand_members(db, client, "access", &access.iter().map(|grant| grant.member).collect::<Vec<_>>()).await?;
     Ok(access)
-}
-
-/// Demands that each is a member of the organization, and named once.
-pub(super) async fn demand_members(db: &mut Connection, client: &ClientAccess, named: &[MemberId]) -> Result<()> {
-    let mut ids = named.to_vec();
-    ids.sort_unstable();
-    ids.dedup();
-    if ids.len() != named.len() {
-        return Err(Error::field("access", "A member is named twice. Name each once."));
-    }
-    let found = store::members::some(db, client.organization(), &ids).await?;
-    if found.len() == ids.len() { Ok(()) } else { Err(Error::not_found()) }
 }
 
 /// What makes two calls the same. The ticket is used up by the first.
 fn fingerprint(request: &CreateCollectionRequest) -> Result<String> {
-    let CreateCollectionRequest { organization, idempotency_key: _, ticket: _, name, access } = request;
-    let text = serde_json::to_vec(&("collections/create", organization, name, access)).map_err(|_| Error::Internal("a request that cannot be written down"))?;
+    let CreateCollectionRequest { organization, idempotency_key: _, ticket: _, name, access, groups } = request;
+    let text = serde_json::to_vec(&("collections/create", organization, name, access, groups))
+        .map_err(|_| Error::Internal("a request that cannot be written down"))?;
     Ok(URL_SAFE_NO_PAD.encode(Sha256::digest(text)))
 }

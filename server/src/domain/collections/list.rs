@@ -25,20 +25,22 @@ pub async fn list(context: &Context, request: ListCollectionsRequest) -> Result<
     let after = request.cursor.map(|cursor| cursor::parse::<CollectionId>(&list, &cursor)).transpose()?;
     let which = if sees_all_collections(&client) { Which::All } else { Which::Granted };
     let member = client.membership().map(MemberOf::member);
-    let found = store::collections::overview(&mut db, client.organization(), (member, which), after, ROWS + 1).await?;
+    let found = store::collections::overview(&mut db, client.organization(), (member, which), client.acting_provider(), after, ROWS + 1).await?;
     let Page { rows, next } = cursor::page(found, ROWS, |last| cursor::make(&list, &last.id))?;
     Ok(Page { rows: rows.into_iter().map(|row| view(&client, row)).collect(), next })
 }
 
 fn view(client: &ClientAccess, row: ListedRow) -> CollectionView {
-    let ListedRow { id, name, people, managers, own } = row;
-    let standing = CollectionStanding { is_managed: managers > 0, own };
+    let ListedRow { id, name, people, groups, is_managed, imports, own } = row;
+    let standing = CollectionStanding { is_managed, own };
     let may = |action| may_with_collection(client, action, standing);
     CollectionView {
         id,
         name,
         people,
-        is_managed: standing.is_managed,
+        groups,
+        is_managed,
+        imports: if Action::ClientImportList.is_open_to(client.relation()) { imports } else { 0 },
         level: own,
         may_update: may(Action::ClientCollectionsUpdate),
         may_set_access: may(Action::ClientCollectionsAccess),

@@ -26,7 +26,7 @@ pub(super) fn event(client: &ClientAccess, kind: EventKind, collection: Collecti
 }
 
 /// A level in words for the log.
-pub(super) const fn level_words(level: AccessLevel) -> &'static str {
+pub(in crate::domain) const fn level_words(level: AccessLevel) -> &'static str {
     match level {
         AccessLevel::View => "view items",
         AccessLevel::ViewHidden => "view items without passwords",

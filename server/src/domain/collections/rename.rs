@@ -1,6 +1,6 @@
 use super::{
     record::{check_name, event, take},
-    ticket,
+    ticket::{self, Holder},
 };
 use crate::{
     access,
@@ -30,7 +30,7 @@ pub async fn rename(context: &Context, request: RenameCollectionsRequest) -> Res
                 if pairs.clone().any(|(proof, rename)| *proof.name() != rename.was) {
                     return Err(changed());
                 }
-                ticket::consume(db, context, &client, request.ticket).await?;
+                ticket::demand(db, context, &client, Holder::Ticket(request.ticket)).await?;
                 let mut noted = Vec::with_capacity(ids.len());
                 for (proof, rename) in pairs {
                     if !store::collections::rename(db, proof, &rename.name).await? {

@@ -16,8 +16,23 @@ pub async fn key_ticket(context: &Context, request: OrganizationRequest) -> Resu
     organizations::issue_ticket(context, request, (Action::ClientCollectionsList, "to read or write names of collections")).await
 }
 
-/// Uses up the ticket with which a name was written.
-pub(super) async fn consume(db: &mut Transaction, context: &Context, client: &ClientAccess, ticket: KeyTicketId) -> Result<()> {
+/// How the organization key came to whoever writes a name.
+#[derive(Clone, Copy)]
+pub(super) enum Holder {
+    /// Handed out for this.
+    Ticket(KeyTicketId),
+    /// As a member, he has it in his app.
+    Membership,
+}
+
+/// Demands that the caller may have the key with which a name was written; a ticket is used up.
+pub(super) async fn demand(db: &mut Transaction, context: &Context, client: &ClientAccess, holder: Holder) -> Result<()> {
+    let ticket = match holder {
+        Holder::Ticket(ticket) => ticket,
+        // A provider user has the key by a ticket alone, and every use of it is in the client's log.
+        Holder::Membership if client.acting_provider().is_some() => return Err(Error::not_found()),
+        Holder::Membership => return Ok(()),
+    };
     let holder = (client.user(), KeyPurpose::CollectionNames);
     if store::key_tickets::consume(db, client.organization(), ticket, holder, context.now()).await? {
         return Ok(());

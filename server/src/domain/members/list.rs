@@ -6,7 +6,8 @@ use crate::{
     },
     model::{
         access::{Action, Relation},
-        id::UserId,
+        group::GroupOfMember,
+        id::MemberId,
         member::{ListMembersRequest, MemberFilter, MemberRequest, MemberSort, MemberView, MembersView, SeatsView},
         organization::OrganizationRequest,
         page::{Page, TextFile},
@@ -14,10 +15,11 @@ use crate::{
         role::{Right, Rights, Role, Status},
     },
     store::{
-        self, cursor,
+        self, Connection, cursor,
         members::{ListOrder, ListRow},
     },
 };
+use std::collections::HashMap;
 
 /// Rows that the making of a file reads at a time.
 const EXPORT_CHUNK: u32 = 1_000;
@@ -39,7 +41,7 @@ pub async fn list(context: &Context, request: ListMembersRequest) -> Result<Memb
     let rows = cursor::page_rows(request.rows);
     let found = store::members::list(&mut db, organization, &request.filter, after, rows + 1).await?;
     let Page { rows, next } = cursor::page(found, rows, |last| cursor::make(&list, &last.order(request.filter.sort)))?;
-    let page = Page { rows: rows.into_iter().map(|row| view(row, client.user())).collect(), next };
+    let page = Page { rows: views(&mut db, &client, rows).await?, next };
     let counts = store::members::counts(&mut db, organization).await?;
     let seats = store::organizations::seats(&mut db, organization).await?;
     Ok(MembersView { page, counts, seats })
@@ -50,15 +52,17 @@ pub async fn get(context: &Context, request: MemberRequest) -> Result<MemberView
     let mut db = context.read().await?;
     let client = access::client(&mut db, context, request.organization, Action::ClientMembersPublicKeys).await?;
     let row = store::members::listed(&mut db, client.organization(), request.member).await?.ok_or_else(Error::not_found)?;
-    Ok(view(row, client.user()))
+    views(&mut db, &client, vec![row]).await?.pop().ok_or_else(Error::not_found)
 }
 
 fn sees_enrolled_only(client: &ClientAccess) -> bool {
     matches!(client.relation(), Relation::Member(Role::Custom, rights) if !rights.holds(Right::ManageUsers))
 }
 
-fn view(row: ListRow, me: UserId) -> MemberView {
-    MemberView {
+async fn views(db: &mut Connection, client: &ClientAccess, rows: Vec<ListRow>) -> Result<Vec<MemberView>> {
+    let mut groups = groups(db, client, &rows).await?;
+    let view = |row: ListRow| MemberView {
+        groups: groups.remove(&row.id).unwrap_or_default(),
         id: row.id,
         user_id: row.user,
         name: row.name.unwrap_or_default(),
@@ -67,8 +71,19 @@ fn view(row: ListRow, me: UserId) -> MemberView {
         rights: row.rights,
         status: row.status,
         invited_at: row.invited_at,
-        is_me: row.user == Some(me),
+        is_me: row.user == Some(client.user()),
+    };
+    Ok(rows.into_iter().map(view).collect())
+}
+
+/// The groups of each of the members, by name.
+async fn groups(db: &mut Connection, client: &ClientAccess, rows: &[ListRow]) -> Result<HashMap<MemberId, Vec<GroupOfMember>>> {
+    let ids = rows.iter().map(|row| row.id).collect::<Vec<_>>();
+    let mut groups = HashMap::<_, Vec<_>>::new();
+    for (member, group) in store::groups::of_members(db, client.organization(), &ids).await? {
+        groups.entry(member).or_default().push(GroupOfMember { id: group.id, name: group.name });
     }
+    Ok(groups)
 }
 
 /// All members as a file, in the order of their names.
@@ -77,15 +92,19 @@ pub async fn export_csv(context: &Context, request: OrganizationRequest) -> Resu
     let client = access::client(&mut db, context, request.organization, Action::ClientMembersExportCsv).await?;
     drop(db);
     let _turn = csv::turn().await?;
-    let mut table = Table::new(&["Name", "E-mail", "Role", "Rights", "Status", "Invited (UTC)"]);
+    let mut table = Table::new(&["Name", "E-mail", "Role", "Rights", "Status", "Invited (UTC)", "Groups"]);
     let filter = MemberFilter::default();
     let mut after = None;
     loop {
         // A connection for each chunk: between two of them others get theirs.
-        let rows = store::members::list(&mut context.read().await?, client.organization(), &filter, after, EXPORT_CHUNK).await?;
+        let mut db = context.read().await?;
+        let rows = store::members::list(&mut db, client.organization(), &filter, after, EXPORT_CHUNK).await?;
+        let groups = groups(&mut db, &client, &rows).await?;
+        drop(db);
         for row in &rows {
             let (rights, invited) = (words(row.rights), csv::utc(row.invited_at));
-            table.row(&[row.name.as_deref().unwrap_or_default(), &row.email, role(row.role), &rights, status(row.status), &invited]);
+            let of_row = groups.get(&row.id).into_iter().flatten().map(|group| group.name.as_str()).collect::<Vec<_>>().join(", ");
+            table.row(&[row.name.as_deref().unwrap_or_default(), &row.email, role(row.role), &rights, status(row.status), &invited, &of_row]);
         }
         after = rows.last().map(|last| last.order(MemberSort::Name));
         if rows.len() < EXPORT_CHUNK as usize {

@@ -12,3 +12,4 @@ pub use change::{leave, remove, restore, revoke, update};
 pub use confirm::{confirm, confirm_as_member, public_key};
 pub use invite::{invite, reinvite};
 pub use list::{export_csv, get, list};
+pub(in crate::domain) use rows::demand_members;

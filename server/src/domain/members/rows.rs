@@ -9,7 +9,7 @@ use crate::{
         member::{MEMBERS_MAX, MemberResult, SeatsView},
         page::RowResult,
     },
-    store::{self, Transaction, counters::Shifted, members::MemberRow},
+    store::{self, Connection, Transaction, counters::Shifted, members::MemberRow},
 };
 use std::collections::{HashMap, HashSet};
 
@@ -33,6 +33,18 @@ impl Named {
         let rows = ids.iter().filter(|id| seen.insert(**id)).map(|id| (*id, found.remove(id))).collect();
         Ok(Self { rows })
     }
+}
+
+/// The members, if each is one of the organization and named once.
+pub(in crate::domain) async fn demand_members(db: &mut Connection, client: &ClientAccess, field: &str, named: &[MemberId]) -> Result<Vec<MemberRow>> {
+    let mut ids = named.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.len() != named.len() {
+        return Err(Error::field(field, "A member is named twice. Name each once."));
+    }
+    let found = store::members::some(db, client.organization(), &ids).await?;
+    if found.len() == ids.len() { Ok(found) } else { Err(Error::not_found()) }
 }
 
 /// Refuses a call over nothing or over too much.

@@ -1,13 +1,13 @@
 use crate::{
     access::{ClientAccess, CollectionAccess},
     model::{
-        collection::{AccessGrant, AccessLevel},
-        id::{CollectionId, MemberId, UserId},
+        collection::{AccessGrant, AccessLevel, GroupAccessGrant},
+        id::{CollectionId, GroupId, MemberId, UserId},
         key::Ciphertext,
         role::{Role, Status},
         time::Micros,
     },
-    store::{Connection, Row, StoreError, Transaction, sql},
+    store::{Connection, Query, Row, StoreError, Transaction, sql},
 };
 
 /// Grants in one statement.
@@ -19,9 +19,11 @@ pub struct NewCollection<'a> {
     pub name: &'a Ciphertext,
     /// Each member once.
     pub access: &'a [AccessGrant],
+    /// Each group once.
+    pub groups: &'a [GroupAccessGrant],
 }
 
-/// Makes a collection with its grants. The members must be the organization's.
+/// Makes a collection with its grants. The members and groups must be the organization's.
 pub async fn insert(db: &mut Transaction, client: &ClientAccess, new: &NewCollection<'_>, now: Micros) -> Result<(), StoreError> {
     let query = sql("INSERT INTO collections (organization_id, id, name, created_at) VALUES ($1, $2, $3, $4)");
     db.execute(query.bind(client.organization()).bind(new.id).bind(new.name.as_str()).bind(now)).await?;
@@ -31,12 +33,28 @@ pub async fn insert(db: &mut Transaction, client: &ClientAccess, new: &NewCollec
             .bind(new.id);
         for (index, AccessGrant { member, level }) in grants.iter().enumerate() {
             query.push(if index == 0 { "($1, $2, " } else { ", ($1, $2, " });
-            query.push_bind(*member).push(", ").push_bind(level.is_read_only()).push(", ").push_bind(level.hides_passwords()).push(", ");
-            query.push_bind(level.is_manage()).push(")");
+            query.push_bind(*member).push(", ");
+            push_marks(&mut query, *level);
+        }
+        db.execute(query).await?;
+    }
+    for grants in new.groups.chunks(ROWS) {
+        let mut query = sql("INSERT INTO group_collections (organization_id, collection_id, group_id, read_only, hide_passwords, manage) VALUES ")
+            .bind(client.organization())
+            .bind(new.id);
+        for (index, GroupAccessGrant { group, level }) in grants.iter().enumerate() {
+            query.push(if index == 0 { "($1, $2, " } else { ", ($1, $2, " });
+            query.push_bind(*group).push(", ");
+            push_marks(&mut query, *level);
         }
         db.execute(query).await?;
     }
     Ok(())
+}
+
+/// Appends the marks of a level, and ends the row.
+fn push_marks(query: &mut Query, level: AccessLevel) {
+    query.push_bind(level.is_read_only()).push(", ").push_bind(level.hides_passwords()).push(", ").push_bind(level.is_manage()).push(")");
 }
 
 /// Keeps a collection as it is until the end of the transaction: nothing is put into it meanwhile.
@@ -107,14 +125,36 @@ pub async fn people(db: &mut Connection, access: &CollectionAccess) -> Result<Ve
     rows.iter().map(person).collect()
 }
 
-/// How many members who are not revoked manage it.
-pub async fn managers(db: &mut Connection, access: &CollectionAccess) -> Result<u32, StoreError> {
-    let query = sql("SELECT COUNT(*) AS n FROM collection_members g JOIN members m ON m.organization_id = g.organization_id AND m.id = g.member_id
-        WHERE g.organization_id = $1 AND g.collection_id = $2 AND g.manage = 1 AND m.status <> $3")
+/// A group with a grant.
+#[derive(Clone, Debug)]
+pub struct GroupRow {
+    pub group: GroupId,
+    pub name: String,
+    /// Those in it who are not revoked.
+    pub members: u32,
+    pub level: AccessLevel,
+}
+
+/// The groups with a grant, by name. There are few: each was granted by hand.
+pub async fn groups(db: &mut Connection, access: &CollectionAccess) -> Result<Vec<GroupRow>, StoreError> {
+    let query = sql("SELECT n.id, n.name, g.read_only, g.hide_passwords, g.manage,
+            (SELECT COUNT(*) FROM group_members i JOIN members m ON m.organization_id = i.organization_id AND m.id = i.member_id
+                WHERE i.organization_id = n.organization_id AND i.group_id = n.id AND m.status <> $3) AS members
+        FROM group_collections g JOIN member_groups n ON n.organization_id = g.organization_id AND n.id = g.group_id
+        WHERE g.organization_id = $1 AND g.collection_id = $2 ORDER BY n.name_key, n.id")
     .bind(access.organization())
     .bind(access.collection())
     .bind(Status::Revoked);
-    db.one(query).await?.get("n")
+    let rows = db.rows(query).await?;
+    let group = |row: &Row| {
+        Ok(GroupRow {
+            group: row.get("id")?,
+            name: row.get("name")?,
+            members: row.get("members")?,
+            level: AccessLevel::of_marks(row.get("read_only")?, row.get("hide_passwords")?, row.get("manage")?),
+        })
+    };
+    rows.iter().map(group).collect()
 }
 
 /// Gives a member of the organization this access, whatever he had.
@@ -136,4 +176,22 @@ pub async fn set_level(db: &mut Transaction, access: &CollectionAccess, member: 
 pub async fn take_level(db: &mut Transaction, access: &CollectionAccess, member: MemberId) -> Result<(), StoreError> {
     let query = sql("DELETE FROM collection_members WHERE organization_id = $1 AND collection_id = $2 AND member_id = $3");
     db.execute(query.bind(access.organization()).bind(access.collection()).bind(member)).await.map(|_| ())
+}
+
+/// Gives a group of the organization this access, whatever it had; none takes it away.
+pub async fn set_group_level(db: &mut Transaction, access: &CollectionAccess, group: GroupId, level: Option<AccessLevel>) -> Result<(), StoreError> {
+    let Some(level) = level else {
+        let query = sql("DELETE FROM group_collections WHERE organization_id = $1 AND collection_id = $2 AND group_id = $3");
+        return db.execute(query.bind(access.organization()).bind(access.collection()).bind(group)).await.map(|_| ());
+    };
+    let mut query = sql("INSERT INTO group_collections (organization_id, collection_id, group_id, read_only, hide_passwords, manage) VALUES ($1, $2, $3, ")
+        .bind(access.organization())
+        .bind(access.collection())
+        .bind(group);
+    push_marks(&mut query, level);
+    query.push(
+        " ON CONFLICT (organization_id, group_id, collection_id)
+        DO UPDATE SET read_only = excluded.read_only, hide_passwords = excluded.hide_passwords, manage = excluded.manage",
+    );
+    db.execute(query).await.map(|_| ())
 }

@@ -153,9 +153,8 @@ pub async fn kinds(db: &mut Connection, organization: OrganizationId, import: Im
 
 /// Whether an import goes into a collection that a member does not manage.
 pub async fn goes_beyond_grants(db: &mut Connection, organization: OrganizationId, import: ImportId, member: MemberId) -> Result<bool, StoreError> {
-    let query = sql("SELECT COUNT(*) AS n FROM import_collections s WHERE s.organization_id = $1 AND s.import_id = $2 AND NOT EXISTS (
-            SELECT 1 FROM collection_members g
-            WHERE g.organization_id = $1 AND g.collection_id = s.collection_id AND g.member_id = $3 AND g.manage = 1)");
+    let query = sql("SELECT COUNT(*) AS n FROM import_collections s WHERE s.organization_id = $1 AND s.import_id = $2 AND s.collection_id NOT IN (
+            SELECT g.collection_id FROM member_grants g WHERE g.organization_id = $1 AND g.member_id = $3 AND g.manage = 1)");
     Ok(db.one(query.bind(organization).bind(import).bind(member)).await?.get::<i64>("n")? > 0)
 }
 
