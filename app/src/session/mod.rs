@@ -19,4 +19,4 @@ pub use keys_of_account::{Rewrap, make_account, make_first_admin, prewarm};
 pub use prompt::PasswordPrompt;
 pub use remembered::{IdleMinutes, last_email};
 pub use sign_in::{SignInError, worker_kdf};
-pub use state::{Lock, Phase, Session, show_client};
+pub use state::{Lock, Phase, Session, show_client, showing};

@@ -5,6 +5,7 @@ mod handle;
 mod platform;
 mod port;
 mod ring;
+mod shelf;
 mod strength;
 
 fn main() {

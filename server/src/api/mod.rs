@@ -24,6 +24,7 @@ pub mod providers;
 pub mod registration;
 pub mod session;
 pub mod setup;
+pub mod vault;
 mod wire;
 
 #[cfg(feature = "backend")]

@@ -13,7 +13,7 @@ use crate::{
         account::{AcceptRequest, SignInRequest},
         client::{ClientRequest, CreateClientRequest, SetSeatsRequest, SetTagsRequest},
         id::{IdempotencyKey, MemberId, OrganizationId, ProviderId},
-        item::ListItemsRequest,
+        item::{Detail, ListItemsRequest},
         member::{ConfirmMemberRequest, InviteMembersRequest, ListMembersRequest, MemberFilter, MembersRequest},
         organization::{KeyPurpose, KeyTicketRequest, OrganizationRequest},
         page::RowResult,
@@ -93,7 +93,7 @@ impl Play<'_> {
             Step::SetSeats => clients::set_seats(&context, SetSeatsRequest { provider, organization, seats: self.client.seats, buying: 0 }).await,
             Step::Suspend => clients::suspend(&context, ClientRequest { provider, organization }).await,
             Step::Enter => organizations::enter(&context, OrganizationRequest { organization }).await.map(drop),
-            Step::LookForItems => match items::list(&context, ListItemsRequest { organization, cursor: None }).await {
+            Step::LookForItems => match items::list(&context, ListItemsRequest { organization, cursor: None, detail: Detail::Face }).await {
                 Ok(_) => Err(Error::Internal("a provider user was shown items")),
                 Err(_) => Ok(()),
             },

@@ -40,4 +40,5 @@ mod support;
 #[expect(dead_code, reason = "shared with the measurements, which use the rest")]
 #[path = "../../examples/figures/wire.rs"]
 mod wire;
+mod vault;
 mod world_is_sound;

@@ -23,9 +23,7 @@ pub static CANARY: LazyLock<Canary> = LazyLock::new(|| {
     let sealed = item.encrypt(&organization_key).unwrap();
     assert_eq!(sealed.decrypt(&organization_key).unwrap(), item, "a canary is real ciphertext");
     let login = sealed.login.as_ref().unwrap();
-    // As the store keeps items: the key and three texts.
-    let data = serde_json::json!({"key": sealed.key, "name": sealed.name, "username": login.username, "password": login.password});
-    let mut canary = Canary { data: data.to_string(), windows: HashSet::new() };
+    let mut canary = Canary { data: serde_json::to_string(&sealed).unwrap(), windows: HashSet::new() };
     for plain in [NAME, USERNAME, PASSWORD] {
         canary.learn_bytes(plain.as_bytes());
     }

@@ -6,6 +6,7 @@ mod calls;
 mod calls_client;
 mod calls_collections;
 mod calls_imports;
+mod calls_items;
 mod calls_provider;
 mod canary;
 mod collections;
