@@ -68,6 +68,8 @@ pub struct ShelfItem {
     /// Parts of it are not shown to the person.
     pub hides_passwords: bool,
     pub may_edit: bool,
+    /// Microseconds since 1970.
+    pub revised_at: i64,
     /// JSON of encrypted strings.
     pub content: String,
 }
@@ -150,6 +152,7 @@ pub struct ShelfRow {
     pub is_trashed: bool,
     pub may_edit: bool,
     pub hides_passwords: bool,
+    pub revised_at: i64,
     /// The protocol's number.
     pub kind: u8,
     /// None if the item does not open.

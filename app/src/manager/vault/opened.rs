@@ -33,6 +33,11 @@ impl Held {
         Self { item: item.to_owned() }
     }
 
+    /// Of an item that somebody else keeps open.
+    pub(super) fn join(item: &str) -> Option<Self> {
+        is_held(item).then(|| Self::of(item))
+    }
+
     pub(super) async fn close(self) {
         let is_last = HELD.with_borrow_mut(|held| match held.get_mut(&self.item) {
             Some(count) if *count > 1 => {
@@ -64,7 +69,10 @@ pub(super) async fn open(vault: Vault, row: &ShelfRow) -> Result<(ItemView, Open
 /// Opens an item for one thing, and asks for the master password if the item wants that. `Ok(None)`: the person declined.
 pub(super) async fn open_once(vault: Vault, row: &ShelfRow) -> Result<Option<Held>, String> {
     // What is open already stays as it is, with its guard lifted or not.
-    let held = if is_held(&row.id) { Held::of(&row.id) } else { open(vault, row).await?.2 };
+    let held = match Held::join(&row.id) {
+        Some(held) => held,
+        None => open(vault, row).await?.2,
+    };
     let is_guarded = matches!(ask_vault(VaultCall::Show { item: row.id.clone() }).await, Ok(VaultAnswer::Opened(shown)) if shown.is_guarded);
     if is_guarded && !vault.session.confirm().await {
         held.close().await;

@@ -26,6 +26,7 @@ pub(super) fn shelf_item(item: ItemView) -> ShelfItem {
         is_trashed: item.deleted_at.is_some(),
         hides_passwords: item.hides_passwords,
         may_edit: item.may_edit,
+        revised_at: item.revised_at.0,
         content: item.content,
     }
 }

@@ -111,6 +111,7 @@ fn row(item: ShelfItem, face: Option<&Item>) -> ShelfRow {
         is_trashed: item.is_trashed,
         may_edit: item.may_edit,
         hides_passwords: item.hides_passwords,
+        revised_at: item.revised_at,
         kind: face.map_or(ItemKind::default(), |face| face.kind).into(),
         name: face.map(|face| face.name.clone()),
         note: note.unwrap_or_default(),
