@@ -14,7 +14,7 @@ mod remembered;
 mod sign_in;
 mod state;
 
-pub use keys::{KeyError, ask, ask_with};
+pub use keys::{KeyError, ask, ask_with, tell};
 pub use keys_of_account::{Rewrap, make_account, make_first_admin, prewarm};
 pub use prompt::PasswordPrompt;
 pub use remembered::{IdleMinutes, last_email};

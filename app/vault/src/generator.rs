@@ -74,7 +74,8 @@ impl PasswordRecipe {
             return Err(Error::BadInput);
         }
         let kinds = CharacterKind::ALL.into_iter().filter(|kind| self.kinds.contains(kind));
-        let sets: Vec<Vec<u8>> = kinds.map(|kind| kind.characters().iter().copied().filter(|byte| !self.is_legible || !ALIKE.contains(byte)).collect()).collect();
+        let sets: Vec<Vec<u8>> =
+            kinds.map(|kind| kind.characters().iter().copied().filter(|byte| !self.is_legible || !ALIKE.contains(byte)).collect()).collect();
         let all = sets.concat();
         for _ in 0..TRIES {
             let mut text = Secret::new(String::with_capacity(usize::from(self.length)));

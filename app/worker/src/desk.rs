@@ -9,8 +9,8 @@ use worker::{Failure, ImportAnswer, ImportCall};
 
 use crate::ring::Ring;
 use held::Held;
-pub use open_file::{number, site_of};
 use open_file::{OpenFile, Reading};
+pub use open_file::{number, site_of};
 
 /// Dropping it wipes what was in it.
 #[derive(Default)]

@@ -68,7 +68,7 @@ async fn work<P: Platform>(platform: &P, shelf: &mut Shelf, keys: &vault::accoun
     let own = &keys.user_key;
     match call {
         VaultCall::Begin { organizations } => {
-            *shelf = Shelf::default();
+            *shelf = Shelf { open: std::mem::take(&mut shelf.open), ..Shelf::default() };
             let mut unopened = Vec::new();
             for OrganizationKey { organization, key } in organizations {
                 match seal::open(platform, &keys.private_key, &key).await {
@@ -77,6 +77,10 @@ async fn work<P: Platform>(platform: &P, shelf: &mut Shelf, keys: &vault::accoun
                 }
             }
             Ok(VaultAnswer::Begun(unopened))
+        }
+        VaultCall::Wipe => {
+            *shelf = Shelf::default();
+            Ok(VaultAnswer::Done)
         }
         VaultCall::Names { organization, names } => {
             let key = shelf.owner(own, organization.as_deref())?;

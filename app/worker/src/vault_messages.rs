@@ -8,8 +8,10 @@ use vault::{
 /// as a list needs them; a page gets the rows that it shows, and of one open item what it shows.
 #[derive(Clone, Serialize, Deserialize)]
 pub enum VaultCall {
-    /// Begins anew with the keys of organizations, sealed to the account. Answers which of them did not open.
+    /// Begins anew with the keys of organizations, sealed to the account. Answers which of them did not open. Open items stay open.
     Begin { organizations: Vec<OrganizationKey> },
+    /// Wipes everything.
+    Wipe,
     /// Opens names of collections (of an organization) or of folders (one's own).
     Names { organization: Option<String>, names: Vec<String> },
     /// Encrypts the name of a folder.

@@ -1,11 +1,6 @@
 //! Calls about items: an organization's, where a member who calls has a grant to edit, and everybody's own.
 
-use crate::{
-    calls::Case,
-    cases,
-    principals::Stage,
-    support::WRAPPED,
-};
+use crate::{calls::Case, cases, principals::Stage, support::WRAPPED};
 use serde_json::{Value, json};
 use server::{
     model::id::{FolderId, ItemId},

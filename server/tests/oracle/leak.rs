@@ -81,7 +81,7 @@ fn a_piece_of_an_item_is_found_in_every_form() {
     assert!(CANARY.find(CANARY.data.as_bytes()).is_some());
     assert!(CANARY.find(format!("xx{}xx", &NAME[3..20]).as_bytes()).is_some());
     let sealed = serde_json::from_str::<serde_json::Value>(&CANARY.data).unwrap();
-    let body = sealed["password"].as_str().and_then(|password| password.split('|').nth(1)).unwrap();
+    let body = sealed["login"]["password"].as_str().and_then(|password| password.split('|').nth(1)).unwrap();
     let bytes = STANDARD.decode(body).unwrap();
     assert!(CANARY.find(&bytes[3..25]).is_some());
     let shifted = STANDARD.encode([&[1, 2], bytes.as_slice()].concat());

@@ -1,7 +1,11 @@
 use leptos::prelude::*;
 
-use super::actions::{Bulk, Fate};
+use super::{
+    actions::{Bulk, Fate},
+    place::ITEM,
+};
 use crate::{
+    address::{Address, Step},
     i18n::t,
     ui::{Button, ButtonKind, Dialog, SubmitButton},
 };
@@ -11,9 +15,14 @@ use crate::{
 pub(super) fn DestroyDialog(bulk: Bulk) -> impl IntoView {
     let words = &t().vault;
     let close = move |()| bulk.doomed.set(Vec::new());
+    let address = Address::of_page();
     let submit = move |()| {
         let ids = bulk.doomed.get_untracked();
         close(());
+        // What is about to be gone is not shown any longer.
+        if ids.contains(&untrack(|| address.get(ITEM))) {
+            address.change(Step::Replace, &[(ITEM, "")]);
+        }
         bulk.run(Fate::Destroy, ids);
     };
     let footer = move || {

@@ -41,9 +41,8 @@ pub(super) fn ItemDrawer(vault: Vault, bulk: Bulk) -> impl IntoView {
     let subtitle = Signal::derive(move || shown.read().as_ref().map(|shown| place_of(vault, &shown.row)));
     // The drawer asks once; what it gets follows the item.
     let icon = move || shown.read().as_ref().map(|shown| view! { <span class="item-mark"><Icon name=kind_of(shown.row.kind).icon /></span> });
-    let trashed = move || {
-        shown.read().as_ref().is_some_and(|shown| shown.row.is_trashed).then(|| view! { <Badge tone=Tone::Warn>{t().vault.part_trash}</Badge> })
-    };
+    let trashed =
+        move || shown.read().as_ref().is_some_and(|shown| shown.row.is_trashed).then(|| view! { <Badge tone=Tone::Warn>{t().vault.part_trash}</Badge> });
     let body = move || match (problem.get(), shown.get()) {
         (Some(reason), _) => view! { <Callout tone=Tone::Bad>{reason}</Callout> }.into_any(),
         (None, Some(one)) => body_view(vault, one, shown),

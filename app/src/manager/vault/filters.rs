@@ -34,7 +34,8 @@ pub(super) fn filters(vault: Vault, address: Address, wish: RwSignal<Option<Fold
             let menu = move |()| {
                 let (renamed, deleted) = (renamed.clone(), deleted.clone());
                 vec![
-                    MenuItem::run(words.folder_rename, move || wish.set(Some(FolderWish::Rename { id: renamed.0.clone(), name: renamed.1.clone() }))).icon("edit"),
+                    MenuItem::run(words.folder_rename, move || wish.set(Some(FolderWish::Rename { id: renamed.0.clone(), name: renamed.1.clone() })))
+                        .icon("edit"),
                     MenuItem::run(words.folder_delete, move || wish.set(Some(FolderWish::Delete { id: deleted.0.clone(), name: deleted.1.clone() })))
                         .icon("trash")
                         .danger(),

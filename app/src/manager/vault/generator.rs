@@ -64,10 +64,7 @@ pub(super) fn Generator(#[prop(into, optional)] on_use: Option<Callback<String>>
         });
     });
 
-    let cards = vec![
-        RadioCard::new(PASSWORD, words.password, words.password_note),
-        RadioCard::new(PHRASE, words.phrase, words.phrase_note),
-    ];
+    let cards = vec![RadioCard::new(PASSWORD, words.password, words.password_note), RadioCard::new(PHRASE, words.phrase, words.phrase_note)];
     let kind_word = |kind| match kind {
         CharacterKind::Upper => words.upper,
         CharacterKind::Lower => words.lower,
@@ -98,7 +95,8 @@ pub(super) fn Generator(#[prop(into, optional)] on_use: Option<Callback<String>>
     let nothing_made = Signal::derive(move || made.read().is_empty().then(|| words.out_of_range.to_owned()));
     let main = move || match on_use {
         Some(on_use) => {
-            view! { <Button kind=ButtonKind::Primary disabled_because=nothing_made on_press=move |()| on_use.run(made.get_untracked())>{words.use_it}</Button> }.into_any()
+            view! { <Button kind=ButtonKind::Primary disabled_because=nothing_made on_press=move |()| on_use.run(made.get_untracked())>{words.use_it}</Button> }
+                .into_any()
         }
         None => {
             let copy = move |()| copy_to_clipboard(made.get_untracked(), Some(toasts));

@@ -31,7 +31,18 @@ mod tests {
         assert_eq!(safe_link("HTTP://bank.example").as_deref(), Some("HTTP://bank.example"));
         assert_eq!(safe_link("bank.example/login").as_deref(), Some("https://bank.example/login"));
         assert_eq!(safe_link("bank.example:8443").as_deref(), Some("https://bank.example:8443"));
-        for uri in ["javascript:alert(1)", "JavaScript://%0aalert(1)", "data:text/html,x", "androidapp://com.bank", "file:///etc/passwd", "", "bank", "a b.example", "java\nscript:x", "x.example:y"] {
+        for uri in [
+            "javascript:alert(1)",
+            "JavaScript://%0aalert(1)",
+            "data:text/html,x",
+            "androidapp://com.bank",
+            "file:///etc/passwd",
+            "",
+            "bank",
+            "a b.example",
+            "java\nscript:x",
+            "x.example:y",
+        ] {
             assert_eq!(safe_link(uri), None, "{uri}");
         }
     }

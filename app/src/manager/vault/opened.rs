@@ -9,7 +9,7 @@ use vault::item::Secret;
 
 use super::{
     state::Vault,
-    worker::{ask_vault, key_text, shelf_item},
+    worker::{ask_vault, key_text, shelf_item, wipe},
 };
 use crate::{
     failure::failure_text,
@@ -47,8 +47,7 @@ impl Held {
             _ => held.remove(&self.item).is_some(),
         });
         if is_last {
-            // A worker that is gone has wiped it too.
-            let _ = ask_vault(VaultCall::Close { item: self.item }).await;
+            wipe(VaultCall::Close { item: self.item }).await;
         }
     }
 }

@@ -81,7 +81,7 @@ pub fn VaultPage() -> impl IntoView {
                     .then(|| {
                         view! {
                             <Button icon="download" on_press=move |()| exporting.set(true)>{t().vault_tools.export}</Button>
-                            <span class="vault-new"><Menu label=words.new_item icon="plus" items=new_items>{words.new_item}</Menu></span>
+                            <span class="add-client"><Menu label=words.new_item icon="plus" items=new_items>{words.new_item}</Menu></span>
                         }
                     })
             }}

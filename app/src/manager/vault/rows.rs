@@ -130,11 +130,6 @@ impl ShownRows {
             }
         });
     }
-
-    /// The row of that id, if it is here.
-    pub(super) fn find(self, id: &str) -> Option<Arc<ShelfRow>> {
-        self.slots.with_untracked(|slots| slots.iter().filter_map(|slot| slot.row.as_ref()).find(|row| row.id == id).cloned())
-    }
 }
 
 fn count(number: usize) -> u32 {

@@ -18,7 +18,7 @@ use server::{
 };
 use worker::{OrganizationKey, ShelfItem, ShelfRow, VaultAnswer, VaultCall};
 
-use super::worker::{ask_vault, key_text, shelf_item};
+use super::worker::{ask_vault, key_text, shelf_item, wipe};
 use crate::{
     failure::failure_text,
     session::{Lock, Session},
@@ -81,12 +81,7 @@ impl Vault {
             Lock::Locked => vault.clear(),
         });
         // What lies in the clear does not outlive the page.
-        on_cleanup(|| {
-            spawn_local(async {
-                // A worker that is gone has wiped it too.
-                let _ = ask_vault(VaultCall::Begin { organizations: Vec::new() }).await;
-            });
-        });
+        on_cleanup(|| spawn_local(wipe(VaultCall::Wipe)));
         vault
     }
 

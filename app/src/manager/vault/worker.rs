@@ -5,7 +5,7 @@ use worker::{Failure, Request, Response, ShelfItem, VaultAnswer, VaultCall};
 
 use crate::{
     i18n::t,
-    session::{KeyError, SignInError, ask},
+    session::{KeyError, SignInError, ask, tell},
 };
 
 pub(super) async fn ask_vault(call: VaultCall) -> Result<VaultAnswer, KeyError> {
@@ -13,6 +13,11 @@ pub(super) async fn ask_vault(call: VaultCall) -> Result<VaultAnswer, KeyError> 
         Response::Vault(answer) => Ok(answer),
         _ => Err(KeyError::Gone),
     }
+}
+
+/// Has something wiped in the worker, if it still runs.
+pub(super) async fn wipe(call: VaultCall) {
+    tell(Request::Vault(call)).await;
 }
 
 /// An item of the server for the worker.

@@ -120,6 +120,17 @@ async fn of_an_open_item_only_what_is_asked_for_leaves_the_worker() {
 }
 
 #[tokio::test]
+async fn fetching_everything_again_leaves_an_open_item_open() {
+    let (mut ring, _, key) = unlocked().await;
+    ask(&mut ring, VaultCall::Open { item: shelved("1", &key, &login("Bank", "ann", "")) }).await.unwrap();
+    let reveal = VaultCall::Reveal { item: "1".into(), place: Place::Text("password".into()) };
+    ask(&mut ring, VaultCall::Begin { organizations: vec![] }).await.unwrap();
+    assert!(ask(&mut ring, reveal.clone()).await.is_ok());
+    ask(&mut ring, VaultCall::Wipe).await.unwrap();
+    assert_eq!(ask(&mut ring, reveal).await, Err(Failure::NoItem));
+}
+
+#[tokio::test]
 async fn a_guarded_item_shows_its_name_until_the_password_is_entered_again() {
     let (mut ring, (user_key, private_key), key) = unlocked().await;
     let guarded = Item { reprompt: Reprompt::Password, notes: Some("CANARY".into()), ..login("Bank", "ann", "") };
@@ -238,7 +249,9 @@ async fn an_export_needs_the_password_and_is_read_by_the_import() {
 async fn nothing_but_the_generator_works_without_keys() {
     let (mut ring, ..) = unlocked().await;
     send(&mut ring, Request::Lock).await;
-    for call in [VaultCall::Show { item: "1".into() }, VaultCall::Rows { wanted: Wanted::default(), from: 0, count: 1 }, VaultCall::SealName { name: "x".into() }] {
+    for call in
+        [VaultCall::Show { item: "1".into() }, VaultCall::Rows { wanted: Wanted::default(), from: 0, count: 1 }, VaultCall::SealName { name: "x".into() }]
+    {
         assert_eq!(ask(&mut ring, call).await, Err(Failure::Locked));
     }
     let recipe = Recipe::Password(PasswordRecipe { length: 20, kinds: CharacterKind::ALL.to_vec(), is_legible: false });

@@ -272,9 +272,12 @@ mod tests {
     fn the_face_of_an_item_has_nothing_that_is_to_be_hidden() {
         let stored = parse(&login()).expect("content");
         let face: Value = serde_json::from_str(&face(stored.json()).expect("JSON")).expect("JSON");
-        assert_eq!(face, json!({
-            "name": SEALED, "reprompt": 1, "login": { "username": SEALED, "uris": [{ "uri": SEALED, "match": null, "uriChecksum": SEALED }] }
-        }));
+        assert_eq!(
+            face,
+            json!({
+                "name": SEALED, "reprompt": 1, "login": { "username": SEALED, "uris": [{ "uri": SEALED, "match": null, "uriChecksum": SEALED }] }
+            })
+        );
     }
 
     #[test]

@@ -80,12 +80,20 @@ pub async fn mark(context: &Context, item: ItemId, marks: impl Fn(Marks) -> Mark
 /// Puts an item into the trash.
 pub async fn trash(context: &Context, item: ItemId) -> Result<()> {
     let at = Some(context.now());
-    if is_own(context, item).await? { own::set_deleted(context, vec![item], at).await } else { shared::set_deleted(context, Of::Item(item), vec![item], at).await }
+    if is_own(context, item).await? {
+        own::set_deleted(context, vec![item], at).await
+    } else {
+        shared::set_deleted(context, Of::Item(item), vec![item], at).await
+    }
 }
 
 /// Takes an item out of the trash.
 pub async fn restore(context: &Context, item: ItemId) -> Result<()> {
-    if is_own(context, item).await? { own::set_deleted(context, vec![item], None).await } else { shared::set_deleted(context, Of::Item(item), vec![item], None).await }
+    if is_own(context, item).await? {
+        own::set_deleted(context, vec![item], None).await
+    } else {
+        shared::set_deleted(context, Of::Item(item), vec![item], None).await
+    }
 }
 
 /// Deletes an item for good.
