@@ -121,7 +121,7 @@ async fn work<P: Platform>(platform: &P, shelf: &mut Shelf, keys: &vault::accoun
         }
         VaultCall::Reveal { item, place } => shelf.open(&item)?.reveal(&place).map(VaultAnswer::Text),
         VaultCall::Code { item, at } => shelf.open(&item)?.code(at).map(VaultAnswer::Code),
-        VaultCall::Edit { item } => shelf.open(&item)?.form().map(VaultAnswer::Form),
+        VaultCall::Edit { item } => shelf.open(&item)?.form().map(|(form, revised_at)| VaultAnswer::Form { form, revised_at }),
         VaultCall::Seal { form, now, target } => {
             let sealed = match target {
                 SealTarget::Open(item) => {

@@ -139,7 +139,11 @@ pub enum VaultAnswer {
     Opened(OpenedItem),
     Text(Secret),
     Code(OneTimeCode),
-    Form(Form),
+    Form {
+        form: Form,
+        /// When what it shows was last changed.
+        revised_at: i64,
+    },
     Written(Secret),
 }
 

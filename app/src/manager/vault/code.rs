@@ -48,24 +48,24 @@ pub(super) fn code_row(vault: Vault, item: String) -> AnyView {
     let period = move || code.with(|code| code.as_ref().map_or(30, |code| code.period)).to_string();
     let inside = move || {
         if is_broken.get() {
-            return view! { <dd class="muted">{words.code_broken}</dd> }.into_any();
+            return view! { <span class="item-value muted">{words.code_broken}</span> }.into_any();
         }
         view! {
-            <dd class="item-code">
+            <span class="item-value item-code">
                 <span class="secret">{shown}</span>
                 <progress max=period value=move || left().to_string() aria-label=words.one_time_code></progress>
                 <small>{move || words.code_seconds(left())}</small>
-            </dd>
+            </span>
         }
         .into_any()
     };
     view! {
         <div class="item-text">
             <dt>{words.one_time_code}</dt>
-            {inside}
-            <span class="item-acts">
+            <dd>
+                {inside}
                 <IconButton icon="copy" label=words.copy(words.one_time_code) on_press=copy />
-            </span>
+            </dd>
         </div>
     }
     .into_any()

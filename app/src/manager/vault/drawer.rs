@@ -224,11 +224,11 @@ fn uri_row(vault: Vault, uri: &str) -> AnyView {
     view! {
         <div class="item-text">
             <dt>{words.website}</dt>
-            <dd>{uri.to_owned()}</dd>
-            <span class="item-acts">
+            <dd>
+                <span class="item-value">{uri.to_owned()}</span>
                 {link}
                 <IconButton icon="copy" label=words.copy(words.website) on_press=move |()| copy_to_clipboard(copied.clone(), Some(vault.toasts)) />
-            </span>
+            </dd>
         </div>
     }
     .into_any()

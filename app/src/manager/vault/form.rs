@@ -7,6 +7,7 @@ use server::{
     model::{
         error::{ApiError, ErrorCode},
         item::{CreateItemRequest, CreateOwnItemRequest, ItemMarks, ItemView, UpdateItemRequest, UpdateOwnItemRequest},
+        time::Micros,
     },
 };
 use std::sync::Arc;
@@ -34,8 +35,8 @@ use crate::{
 pub(super) struct Begun {
     pub(super) form: Form,
     pub(super) marks: ItemMarks,
-    /// What is changed; none for a new item.
-    pub(super) before: Option<(ShelfRow, ItemView)>,
+    /// What is changed, and which state of it; none for a new item.
+    pub(super) before: Option<(ShelfRow, Micros)>,
     /// Where a new item goes: nothing for one's own vault.
     pub(super) organization: String,
     pub(super) collection: String,
@@ -66,6 +67,8 @@ pub(super) fn ItemForm(vault: Vault) -> impl IntoView {
         let is_new_question = before.as_ref() != Some(&now);
         if is_new_question {
             begun.set(None);
+        }
+        if before.as_ref().map(|before| &before.0) != Some(&now.0) {
             let_go();
         }
         match &now.0 {
@@ -78,8 +81,11 @@ pub(super) fn ItemForm(vault: Vault) -> impl IntoView {
                         let Some(row) = vault.find(&id).await else { return };
                         match begin_change(vault, row).await {
                             Ok((change, now)) if begun.try_with_untracked(Option::is_none) == Some(true) => {
-                                held.try_update_value(|held| held.replace(now));
+                                let before = held.try_update_value(|held| held.replace(now)).flatten();
                                 begun.try_set(Some(Arc::new(change)));
+                                if let Some(before) = before {
+                                    before.close().await;
+                                }
                             }
                             Ok((_, now)) => now.close().await,
                             Err(reason) => {
@@ -122,22 +128,19 @@ fn begin_new(vault: Vault, address: Address, kind: u8) -> Begun {
 
 async fn begin_change(vault: Vault, row: ShelfRow) -> Result<(Begun, Held), String> {
     // The guard of an item that is open is lifted or not: opening it anew would put it up again.
-    let (view, held) = match Held::join(&row.id) {
-        Some(held) => (vault.read(&row).await.map_err(|error| failure_text(&error))?, held),
-        None => {
-            let (view, _, held) = open(vault, &row).await?;
-            (view, held)
-        }
+    let held = match Held::join(&row.id) {
+        Some(held) => held,
+        None => open(vault, &row).await?.2,
     };
     match ask_vault(VaultCall::Edit { item: row.id.clone() }).await {
-        Ok(VaultAnswer::Form(form)) => {
+        Ok(VaultAnswer::Form { form, revised_at }) => {
             let marks = ItemMarks { folder: folder_of(&row), is_favorite: row.is_favorite };
-            Ok((Begun { form, marks, before: Some((row, view)), organization: String::new(), collection: String::new() }, held))
+            let before = Some((row, Micros(revised_at)));
+            Ok((Begun { form, marks, before, organization: String::new(), collection: String::new() }, held))
         }
-        Ok(_) => Err(key_text(KeyError::Gone)),
-        Err(error) => {
+        answer => {
             held.close().await;
-            Err(key_text(error))
+            Err(key_text(answer.err().unwrap_or(KeyError::Gone)))
         }
     }
 }
@@ -190,12 +193,15 @@ fn FormDialog(vault: Vault, address: Address, begun: Arc<Begun>, anew: RwSignal<
         let Some(begun) = begun.try_get_value() else { return };
         spawn_local(async move {
             let Some((row, _)) = &begun.before else { return };
-            match vault.read(row).await {
-                Ok(view) => {
-                    vault.put(view).await;
-                    anew.try_update(|anew| *anew = anew.wrapping_add(1));
+            match open(vault, row).await {
+                Ok((view, opened, held)) => {
+                    if !opened.is_guarded || vault.session.confirm().await {
+                        vault.put(view).await;
+                        anew.try_update(|anew| *anew = anew.wrapping_add(1));
+                    }
+                    held.close().await;
                 }
-                Err(error) => drop(problem.try_set(Some(failure_text(&error)))),
+                Err(reason) => drop(problem.try_set(Some(reason))),
             }
         });
     };
@@ -268,9 +274,9 @@ async fn save(vault: Vault, begun: &Begun, (form, marks, organization, collectio
     };
     let gone = || Unsaved::Failed(t().vault.gone.to_owned());
     let saved = match &begun.before {
-        Some((row, view)) => {
+        Some((row, known_at)) => {
             let (item, organization) = ids_of(row)?;
-            let known_at = view.revised_at;
+            let known_at = *known_at;
             let answer = match organization {
                 Some(organization) => {
                     let request = UpdateItemRequest { organization, item, content, marks, known_at };

@@ -235,7 +235,7 @@ fn owner_view(vault: Vault, typing: Typing) -> AnyView {
         let id = typing.organization.get();
         let of = open.get().into_iter().find(|one| one.id.to_string() == id).map(|one| one.collections).unwrap_or_default();
         let choices = of.into_iter().filter(|one| one.may_edit).map(|one| Choice::new(one.id, name_or(one.name, t().vault.unnamed_collection)));
-        std::iter::once(Choice::new("", "")).chain(choices).collect::<Vec<_>>()
+        std::iter::once(Choice::new("", words.collection_missing)).chain(choices).collect::<Vec<_>>()
     });
     let (organization, collection, error) = (typing.organization, typing.collection, typing.collection_error);
     let has_owner = Memo::new(move |_| !organization.read().is_empty());

@@ -17,10 +17,10 @@ pub(super) fn plain_row(vault: Vault, label: String, value: String) -> AnyView {
     view! {
         <div class="item-text">
             <dt>{label}</dt>
-            <dd>{value}</dd>
-            <span class="item-acts">
+            <dd>
+                <span class="item-value">{value}</span>
                 <IconButton icon="copy" label=words.copy(&called) on_press=move |()| copy_to_clipboard(copied.clone(), Some(vault.toasts)) />
-            </span>
+            </dd>
         </div>
     }
     .into_any()
@@ -65,17 +65,17 @@ pub(super) fn masked_row(vault: Vault, row: StoredValue<ShelfRow>, label: String
     let icon = Signal::derive(move || if shown.read().is_some() { "eye-off" } else { "eye" }.to_owned());
     let toggle_label = Signal::derive(move || if shown.read().is_some() { hide_label.clone() } else { show_label.clone() });
     let value = move || match shown.get() {
-        Some(text) => view! { <dd class="secret">{text}</dd> }.into_any(),
-        None => view! { <dd class="secret masked"><span aria-hidden="true">"••••••••"</span><span class="sr-only">{words.masked}</span></dd> }.into_any(),
+        Some(text) => view! { <span class="item-value secret">{text}</span> }.into_any(),
+        None => view! { <span class="item-value secret masked"><span aria-hidden="true">"••••••••"</span><span class="sr-only">{words.masked}</span></span> }.into_any(),
     };
     view! {
         <div class="item-text">
             <dt>{label}</dt>
-            {value}
-            <span class="item-acts">
+            <dd>
+                {value}
                 <IconButton icon=icon label=toggle_label on_press=toggle />
                 <IconButton icon="copy" label=copy_label on_press=copy />
-            </span>
+            </dd>
         </div>
     }
     .into_any()

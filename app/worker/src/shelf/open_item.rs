@@ -75,8 +75,9 @@ impl OpenItem {
         Ok(OneTimeCode { code: totp.code(at).as_str().into(), remaining: seconds(totp.remaining(at)), period: seconds(totp.period()) })
     }
 
-    pub fn form(&self) -> Result<Form, Failure> {
-        self.unguarded().map(Form::of)
+    /// The form, and when the item that it shows was last changed.
+    pub fn form(&self) -> Result<(Form, i64), Failure> {
+        Ok((Form::of(self.unguarded()?), self.item.revised_at))
     }
 
     pub fn seal(&self, owner: &SymmetricKey, form: Form, now: &str) -> Result<EncryptedItem, Failure> {

@@ -169,7 +169,7 @@ async fn a_change_keeps_what_the_form_does_not_know() {
     before = serde_json::from_value(json.clone()).unwrap();
     let on_shelf = ShelfItem { content: json.to_string(), ..shelved("1", &key, &item) };
     ask(&mut ring, VaultCall::Open { item: on_shelf.clone() }).await.unwrap();
-    let Ok(VaultAnswer::Form(mut form)) = ask(&mut ring, VaultCall::Edit { item: "1".into() }).await else { panic!("no form") };
+    let Ok(VaultAnswer::Form { mut form, .. }) = ask(&mut ring, VaultCall::Edit { item: "1".into() }).await else { panic!("no form") };
     form.name = "Another bank".into();
     form.texts = vec![("password".into(), "new".into()), ("username".into(), Secret::default())];
     form.uris.push(FormUri { from: None, uri: "https://two.example".into(), matching: None });
@@ -194,7 +194,7 @@ async fn whoever_does_not_see_all_of_an_item_leaves_its_key_alone() {
     let hidden = ShelfItem { content: bare.to_string(), hides_passwords: true, ..shelved("1", &key, &Item::default()) };
     for (hides_passwords, has_key) in [(true, false), (false, true)] {
         ask(&mut ring, VaultCall::Open { item: ShelfItem { hides_passwords, ..hidden.clone() } }).await.unwrap();
-        let Ok(VaultAnswer::Form(form)) = ask(&mut ring, VaultCall::Edit { item: "1".into() }).await else { panic!("no form") };
+        let Ok(VaultAnswer::Form { form, .. }) = ask(&mut ring, VaultCall::Edit { item: "1".into() }).await else { panic!("no form") };
         let after = sealed(&mut ring, seal_as_it_is(form)).await;
         assert_eq!(after.key.is_some(), has_key);
         assert_eq!(after.decrypt(&key).unwrap().name, "Bank");
