@@ -50,6 +50,8 @@ export const routes: Route[] = [
   { name: 'imports', path: '/organizations/{client}/import?view=history', as: 'provider admin' },
   { name: 'client-events', path: '/organizations/{client}/events', as: 'provider admin' },
   { name: 'organization', path: '/organizations/{client}/settings', as: 'provider admin' },
-  { name: 'account', path: '/vault', as: 'client owner' },
+  { name: 'vault-locked', path: '/vault', as: 'client owner' },
+  { name: 'generator', path: '/vault/generator', as: 'client owner' },
+  { name: 'account', path: '/vault/account', as: 'client owner' },
   { name: 'security', path: '/vault/security', as: 'client owner' },
 ];

@@ -55,6 +55,10 @@ pages! {
         manager_home => manager::HomePage,
         manager_security => manager::SecurityPage,
     }
+    vault {
+        manager_vault => manager::VaultPage,
+        manager_generator => manager::GeneratorPage,
+    }
     importing {
         console_import => console::ImportPage,
     }

@@ -58,7 +58,9 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("settings") view=|| page(parts::console_settings) />
             </ParentRoute>
             <ParentRoute path=path!("/vault") view=|| page(parts::manager_frame)>
-                <Route path=path!("") view=|| page(parts::manager_home) />
+                <Route path=path!("") view=|| page(parts::manager_vault) />
+                <Route path=path!("generator") view=|| page(parts::manager_generator) />
+                <Route path=path!("account") view=|| page(parts::manager_home) />
                 <Route path=path!("security") view=|| page(parts::manager_security) />
             </ParentRoute>
             <ParentRoute path=path!("") view=PublicFrame>

@@ -126,7 +126,7 @@ test('keys leave the memory on demand, when idle, and when another tab signs out
 
   await test.step('signed out in one tab is signed out in the other', async () => {
     const tab = await elin.context().newPage();
-    await visit(tab, `${app.url}/vault`);
+    await visit(tab, `${app.url}/vault/account`);
     await expect(tab.getByRole('heading', { name: 'Your account', level: 1 })).toBeVisible();
     await tab.getByRole('button', { name: /^Account of/ }).click();
     await tab.getByRole('button', { name: 'Sign out' }).click();

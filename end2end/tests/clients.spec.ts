@@ -80,7 +80,7 @@ test('a client is renamed, tagged, suspended and resumed, and its owner is told'
     await mara.keyboard.press('Escape');
 
     await signInAs(owner, app.url, 'tomas.reyes@pendle.example');
-    await visit(owner, `${app.url}/vault`);
+    await visit(owner, `${app.url}/vault/account`);
     await expect(owner.getByText('Suspended', { exact: true })).toBeVisible();
     await owner.getByRole('main').getByRole('link', { name: 'Admin Console' }).click();
     await expect(owner.getByText('This organization is suspended.')).toBeVisible();
@@ -109,7 +109,7 @@ test('a client is unlinked, and linked again by somebody who owns it', async ({ 
 
   await test.step('the owner makes the provider admin an owner', async () => {
     await signInAs(amara, app.url, people['client owner'].email);
-    await visit(amara, `${app.url}/vault`);
+    await visit(amara, `${app.url}/vault/account`);
     await amara.getByRole('main').getByRole('link', { name: 'Admin Console' }).click();
     await amara.getByRole('button', { name: 'Invite members' }).click();
     const dialog = amara.getByRole('dialog', { name: 'Invite members' });

@@ -16,7 +16,7 @@ test('an owner makes, renames, shares and deletes collections, and the server ne
   const amara = app.page;
   const sent = listen(amara);
   await signInAs(amara, app.url, people['client owner'].email);
-  await visit(amara, `${app.url}/vault`);
+  await visit(amara, `${app.url}/vault/account`);
   await amara.getByRole('main').getByRole('link', { name: 'Admin Console' }).click();
   await amara.getByRole('link', { name: 'Collections' }).click();
   const page = amara.url();

@@ -195,7 +195,7 @@ test('the organization’s own people import into their vault at once', async ({
   const amara = app.page;
   const sent = listen(amara);
   await signInAs(amara, app.url, people['client owner'].email);
-  await visit(amara, `${app.url}/vault`);
+  await visit(amara, `${app.url}/vault/account`);
   await amara.getByRole('main').getByRole('link', { name: 'Admin Console' }).click();
   await amara.getByRole('link', { name: 'Import', exact: true }).click();
 

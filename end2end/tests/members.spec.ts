@@ -9,7 +9,7 @@ test('members are invited again, given rights, revoked, restored and removed, on
   test.setTimeout(90_000);
   const amara = app.page;
   await signInAs(amara, app.url, people['client owner'].email);
-  await visit(amara, `${app.url}/vault`);
+  await visit(amara, `${app.url}/vault/account`);
   await amara.getByRole('main').getByRole('link', { name: 'Admin Console' }).click();
   await settled(amara);
   const members = amara.url().replace(/\?.*/, '');

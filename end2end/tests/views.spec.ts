@@ -178,7 +178,7 @@ test('a theme is kept, and a lost connection is told and survived', async ({ app
   });
 
   await test.step('signing in', async () => {
-    await visit(mara, `${app.url}/vault`);
+    await visit(mara, `${app.url}/vault/account`);
     await mara.getByRole('button', { name: /^Account of/ }).click();
     await mara.getByRole('button', { name: 'Sign out' }).click();
     await expect(mara).toHaveURL(/\/sign-in/);

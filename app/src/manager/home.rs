@@ -13,10 +13,10 @@ use crate::{
     i18n::t,
     session::Session,
     shell::PageTitle,
-    ui::{Badge, Callout, EmptyState, LinkButton, Monogram, Tone},
+    ui::{Badge, EmptyState, LinkButton, Monogram, Tone},
 };
 
-/// `/vault`: the person, his organizations and his providers.
+/// `/vault/account`: the person, his organizations and his providers.
 #[component]
 pub fn HomePage() -> impl IntoView {
     let session = Session::get();
@@ -25,7 +25,6 @@ pub fn HomePage() -> impl IntoView {
         <PageTitle text=t().manager.account_title />
         <div class="page-head"><h1>{t().manager.account_title}</h1></div>
         <div class="manager">
-            <Callout>{t().manager.items_elsewhere}</Callout>
             {move || me.get().map(|me| providers_view(&me))}
             {move || me.get().map(|me| organizations_view(&me))}
             <Profile />

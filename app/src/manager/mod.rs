@@ -1,4 +1,4 @@
-//! The Password Manager, as far as it goes: one's own account.
+//! The Password Manager: the vault, and one's own account.
 
 mod api_key;
 mod derivation;
@@ -9,7 +9,9 @@ mod password;
 mod profile;
 mod security;
 mod sessions;
+mod vault;
 mod words;
 
 pub use home::HomePage;
 pub use security::SecurityPage;
+pub use vault::{GeneratorPage, VaultPage};

@@ -92,7 +92,7 @@ fn accepted_view(accepted: Accepted) -> AnyView {
         <h1>{t().public.accepted_title}</h1>
         <p>{t().public.accepted_text(&name)}</p>
         <p class="muted">{t().public.accepted_why}</p>
-        <LinkButton href="/vault" kind=ButtonKind::Primary>{t().public.go_on}</LinkButton>
+        <LinkButton href="/vault/account" kind=ButtonKind::Primary>{t().public.go_on}</LinkButton>
     }
     .into_any()
 }

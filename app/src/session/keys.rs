@@ -56,6 +56,14 @@ pub async fn ask_with(request: Request, beside: &[ArrayBuffer]) -> Result<Respon
     answer.await.map_err(|_| KeyError::Gone)?.map_err(KeyError::Failed)
 }
 
+/// Tells the worker something that it need not know when it does not run: without it, nothing is left to be wiped.
+pub async fn tell(request: Request) {
+    if RUNNING.with_borrow(Option::is_some) {
+        // Whatever came of it.
+        let _ = ask(request).await;
+    }
+}
+
 /// Ends the worker; its memory, and every key in it, is gone.
 pub(super) fn stop() {
     if let Some(running) = RUNNING.take() {

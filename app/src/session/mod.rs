@@ -16,9 +16,9 @@ mod sign_in;
 mod state;
 
 pub use call::new_idempotency_key;
-pub use keys::{KeyError, ask, ask_with};
+pub use keys::{KeyError, ask, ask_with, tell};
 pub use keys_of_account::{Rewrap, make_account, make_first_admin, prewarm};
 pub use prompt::PasswordPrompt;
 pub use remembered::{IdleMinutes, last_email};
 pub use sign_in::{SignInError, worker_kdf};
-pub use state::{Lock, Phase, Session, show_client};
+pub use state::{Lock, Phase, Session, show_client, showing};

@@ -39,6 +39,11 @@ impl Session {
         self.lock.get_untracked() == Lock::Unlocked || self.prompt(Purpose::Unlock).await
     }
 
+    /// Asks for the master password, even if the keys are in memory. `false`: the person declined.
+    pub async fn confirm(self) -> bool {
+        self.prompt(Purpose::StepUp).await
+    }
+
     /// Opens the keys and proves the identity with a password typed elsewhere than in the prompt.
     pub async fn prove(self, password: String) -> Result<(), SignInError> {
         self.enter_password(Purpose::StepUp, password).await

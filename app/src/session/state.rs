@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{future::poll_fn, pin::pin, sync::Arc};
 
 use leptos::prelude::*;
 use server::model::{account::Me, id::OrganizationId};
@@ -90,4 +90,23 @@ impl Session {
 /// Names the client whose banner the page shows; the server refuses writes to another. `None` outside of a client.
 pub fn show_client(client: Option<OrganizationId>) {
     server::api::client::set_headers(|headers| headers.shown_client = client.map(|id| id.to_string()));
+}
+
+/// Makes calls as from a page that shows this client, where a page shows several at once: the client of each row is beside it.
+pub async fn showing<T>(client: OrganizationId, calls: impl Future<Output = T>) -> T {
+    let mut calls = pin!(calls);
+    poll_fn(|context| {
+        // Other calls go on between the polls, and none of them is about this client.
+        let before = swap_shown(Some(client.to_string()));
+        let polled = calls.as_mut().poll(context);
+        swap_shown(before);
+        polled
+    })
+    .await
+}
+
+fn swap_shown(client: Option<String>) -> Option<String> {
+    let mut before = None;
+    server::api::client::set_headers(|headers| before = std::mem::replace(&mut headers.shown_client, client));
+    before
 }

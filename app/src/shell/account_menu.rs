@@ -34,7 +34,7 @@ pub(super) fn AccountMenu() -> impl IntoView {
             <ThemePicker />
             <LanguagePicker />
             <hr />
-            <a class="menu-item" href="/vault"><Icon name="person" /><span>{t().shell.your_account}</span></a>
+            <a class="menu-item" href="/vault/account"><Icon name="person" /><span>{t().shell.your_account}</span></a>
             <a class="menu-item" href="/vault/security"><Icon name="key" /><span>{t().shell.security}</span></a>
             <button type="button" class="menu-item" on:click=sign_out><Icon name="sign-out" /><span>{t().shell.sign_out}</span></button>
         </div>

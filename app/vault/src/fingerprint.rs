@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 use crate::Error;
 
 /// The EFF long word list (CC BY 3.0 US), one word a line. 7776 words, `abacus` to `zoom`.
-const WORDS: &str = include_str!("../data/eff-long.txt");
+pub(crate) const WORDS: &str = include_str!("../data/eff-long.txt");
 const WORD_COUNT: u16 = 7776;
 const PHRASE_WORDS: usize = 5;
 

@@ -7,7 +7,9 @@
 pub mod account;
 mod encrypted;
 mod error;
+pub mod export;
 mod fingerprint;
+pub mod generator;
 #[cfg(feature = "host")]
 mod host;
 pub mod import;

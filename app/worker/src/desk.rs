@@ -10,6 +10,7 @@ use worker::{Failure, ImportAnswer, ImportCall};
 use crate::ring::Ring;
 use held::Held;
 use open_file::{OpenFile, Reading};
+pub use open_file::{number, site_of};
 
 /// Dropping it wipes what was in it.
 #[derive(Default)]
@@ -72,9 +73,9 @@ pub async fn handle<P: Platform>(platform: &P, ring: &mut Ring<P>, call: ImportC
             ring.desk.held = held;
             answer.map(ImportAnswer::Reviewed)
         }
-        ImportCall::Known { organization_id, logins } => {
+        ImportCall::Known { organization_id, items } => {
             let mut held = std::mem::take(&mut ring.desk.held);
-            let answer = ring.organization_key(&organization_id).map(|key| held.learn(key, logins));
+            let answer = ring.organization_key(&organization_id).map(|key| held.learn(key, &items));
             ring.desk.held = held;
             answer.map(|()| ImportAnswer::Done)
         }

@@ -4,7 +4,7 @@ use worker::{AccountKeys, ClientKeys, Failure, Fingerprint, Request, Response};
 use crate::{
     desk,
     ring::{OpenAccount, ProviderKeys, Ring},
-    rotation, strength,
+    rotation, shelf, strength,
 };
 
 /// Does what one call asks for.
@@ -31,10 +31,10 @@ pub async fn handle<P: Platform>(platform: &P, ring: &mut Ring<P>, request: Requ
             ring.keep_master_key(master_key);
             Ok(Response::AuthHash(auth_hash))
         }
-        Request::Unlock { user_id: _, user_key, private_key } => {
+        Request::Unlock { user_id, user_key, private_key } => {
             let master_key = ring.take_master_key()?;
             let keys = account::open(platform, &master_key, &user_key, &private_key).await.map_err(fail)?;
-            ring.keep_account(OpenAccount { keys, wrapped_private_key: private_key });
+            ring.keep_account(OpenAccount { user_id, keys, wrapped_private_key: private_key });
             Ok(Response::Done)
         }
         Request::Lock => {
@@ -86,6 +86,7 @@ pub async fn handle<P: Platform>(platform: &P, ring: &mut Ring<P>, request: Requ
             Ok(Response::Decrypted(plain.collect()))
         }
         Request::Import(call) => desk::handle(platform, ring, call).await.map(Response::Import),
+        Request::Vault(call) => shelf::handle(platform, ring, call).await.map(Response::Vault),
     }
 }
 
@@ -99,7 +100,7 @@ fn fingerprint(subject_id: &str, key: &PublicKey) -> Result<Response, Failure> {
 }
 
 async fn change_password<P: Platform>(platform: &P, ring: &Ring<P>, email: &str, password: &str, kdf: &Kdf) -> Result<Response, Failure> {
-    let OpenAccount { keys, wrapped_private_key } = ring.account()?;
+    let OpenAccount { keys, wrapped_private_key, .. } = ring.account()?;
     let changed = account::change_password(platform, &keys.user_key, email, password, kdf).await.map_err(fail)?;
     Ok(Response::Account(AccountKeys {
         auth_hash: changed.auth_hash,

@@ -27,8 +27,8 @@ pub enum ImportCall {
     Forget,
     /// Opens items of an import that waits.
     Review { organization_id: String, items: Vec<HeldText> },
-    /// Opens logins that are in the vault, to be compared with what waits.
-    Known { organization_id: String, logins: Vec<KnownLogin> },
+    /// Opens items that are in the vault, to be compared with what waits. Each as the server has it.
+    Known { organization_id: String, items: Vec<String> },
     /// Which of the reviewed items are among the known logins.
     Duplicates,
 }
@@ -47,15 +47,6 @@ pub enum Into {
 pub struct HeldText {
     pub id: String,
     pub content: String,
-}
-
-/// A login of the vault, as the server has it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KnownLogin {
-    pub key: String,
-    pub name: String,
-    pub username: Option<String>,
-    pub password: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

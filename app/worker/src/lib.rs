@@ -5,6 +5,8 @@
 
 mod import_messages;
 mod messages;
+mod vault_messages;
 
 pub use import_messages::*;
 pub use messages::*;
+pub use vault_messages::*;

@@ -6,6 +6,7 @@ mod platform;
 mod port;
 mod ring;
 mod rotation;
+mod shelf;
 mod strength;
 
 fn main() {

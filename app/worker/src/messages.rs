@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use vault::{Kdf, import::ImportError};
 
-use crate::{ImportAnswer, ImportCall};
+use crate::{ImportAnswer, ImportCall, VaultAnswer, VaultCall};
 
 /// A request to the worker, with the number under which it answers.
 #[derive(Clone, Serialize, Deserialize)]
@@ -61,6 +61,8 @@ pub enum Request {
     Decrypt { organization_id: String, texts: Vec<String> },
     /// Files of other products, and imports that wait to be accepted.
     Import(ImportCall),
+    /// The vaults that are open to the person.
+    Vault(VaultCall),
 }
 
 /// Steps of changing a provider's key.
@@ -114,6 +116,7 @@ pub enum Response {
     Encrypted(Vec<String>),
     Decrypted(Vec<Option<String>>),
     Import(ImportAnswer),
+    Vault(VaultAnswer),
 }
 
 /// How hard a password is to guess.
@@ -179,4 +182,10 @@ pub enum Failure {
     File(ImportError),
     /// There is no file: none was read yet, or it went when the keys were locked.
     NoFile,
+    /// The item is not open.
+    NoItem,
+    /// The master password has to be entered once more.
+    Guarded,
+    /// The text is no private key that this version can read.
+    NoSshKey,
 }

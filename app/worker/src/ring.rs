@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use vault::{MasterKey, Platform, SymmetricKey, account::Account};
 use worker::Failure;
 
-use crate::desk::Desk;
+use crate::{desk::Desk, shelf::Shelf};
 
 /// The open keys, by what they are for. There is no way to list them or to take one out; dropping one wipes it.
 pub struct Ring<P: Platform> {
@@ -13,10 +13,13 @@ pub struct Ring<P: Platform> {
     organizations: HashMap<String, SymmetricKey>,
     /// What is being imported, in the clear: it goes with the keys.
     pub desk: Desk,
+    /// The items of the open vaults.
+    pub shelf: Shelf,
 }
 
 /// The account's keys, and its private key as the server stores it.
 pub struct OpenAccount<P: Platform> {
+    pub user_id: String,
     pub keys: Account<P>,
     pub wrapped_private_key: String,
 }
@@ -37,7 +40,7 @@ impl ProviderKeys {
 
 impl<P: Platform> Ring<P> {
     pub fn new() -> Self {
-        Self { master_key: None, account: None, providers: HashMap::new(), organizations: HashMap::new(), desk: Desk::default() }
+        Self { master_key: None, account: None, providers: HashMap::new(), organizations: HashMap::new(), desk: Desk::default(), shelf: Shelf::default() }
     }
 
     /// Drops every key.
@@ -55,9 +58,15 @@ impl<P: Platform> Ring<P> {
         self.master_key.take().ok_or(Failure::Locked)
     }
 
-    /// Keys opened through another account do not outlive it.
+    /// Keys opened through another account do not outlive it. Entering the same master password once more drops nothing, and lifts
+    /// the guard of what asks for it.
     pub fn keep_account(&mut self, account: OpenAccount<P>) {
-        self.lock();
+        let is_same = |open: &OpenAccount<P>| open.user_id == account.user_id && open.keys.user_key.id() == account.keys.user_key.id();
+        if self.account.as_ref().is_some_and(is_same) {
+            self.shelf.lift_guard();
+        } else {
+            self.lock();
+        }
         self.account = Some(account);
     }
 

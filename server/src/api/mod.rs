@@ -26,6 +26,7 @@ pub mod registration;
 pub mod rotation;
 pub mod session;
 pub mod setup;
+pub mod vault;
 mod wire;
 
 #[cfg(feature = "backend")]

@@ -15,7 +15,7 @@ use crate::{
         collection::{AccessLevel, ListCollectionsRequest},
         group::{CreateGroupRequest, GroupGrant},
         id::{IdempotencyKey, MemberId, OrganizationId, ProviderId},
-        item::ListItemsRequest,
+        item::{Detail, ListItemsRequest},
         member::{ConfirmMemberRequest, InviteMembersRequest, ListMembersRequest, MemberFilter, MembersRequest},
         organization::{KeyPurpose, KeyTicketRequest, OrganizationRequest},
         page::RowResult,
@@ -95,7 +95,7 @@ impl Play<'_> {
             Step::SetSeats => clients::set_seats(&context, SetSeatsRequest { provider, organization, seats: self.client.seats, buying: 0 }).await,
             Step::Suspend => clients::suspend(&context, ClientRequest { provider, organization }).await,
             Step::Enter => organizations::enter(&context, OrganizationRequest { organization }).await.map(drop),
-            Step::LookForItems => match items::list(&context, ListItemsRequest { organization, cursor: None }).await {
+            Step::LookForItems => match items::list(&context, ListItemsRequest { organization, cursor: None, detail: Detail::Face }).await {
                 Ok(_) => Err(Error::Internal("a provider user was shown items")),
                 Err(_) => Ok(()),
             },

@@ -31,12 +31,17 @@ use std::{net::IpAddr, sync::Arc, time::Duration};
 
 /// The most bytes of a call.
 const BODY: usize = 256 * 1024;
-/// The most bytes of calls that carry more, from people who are signed in: a part of an import, names of its collections, ids of its items.
-const LARGE_BODIES: [(&str, usize); 3] = [
+/// The most bytes of calls that carry more, from people who are signed in: a part of an import, names of its collections, ids of its
+/// items, an item with long notes.
+const LARGE_BODIES: [(&str, usize); 7] = [
     // Quotes in the contents are written as two bytes.
     ("/rpc/imports/send", PART_BYTES_MAX + PART_BYTES_MAX / 2),
     ("/rpc/imports/begin", 1024 * 1024),
     ("/rpc/imports/accept", 1024 * 1024),
+    ("/rpc/items/create", 768 * 1024),
+    ("/rpc/items/update", 768 * 1024),
+    ("/rpc/vault/create", 768 * 1024),
+    ("/rpc/vault/update", 768 * 1024),
 ];
 const BODY_TIME: Duration = Duration::from_secs(30);
 /// The most bytes of an error that the functions answer with.

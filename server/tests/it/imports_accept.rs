@@ -16,7 +16,7 @@ use server::{
         error::ErrorCode,
         id::{ImportId, ItemId, OrganizationId},
         import::{AcceptImportRequest, BeginImportRequest, HeldItemsRequest, ImportCollection, ImportItem, ImportState, ImportView},
-        item::ListItemsRequest,
+        item::{Detail, ListItemsRequest},
         role::{ProviderRole, Role, Status},
         time::Micros,
     },
@@ -89,7 +89,7 @@ on_both_engines! {
         assert_eq!((view.state, view.duplicates, view.decided_by.as_deref()), (ImportState::Accepted, Some(0), Some("amara@hartwell.example")));
         assert_eq!((view.may_withdraw, view.may_accept, waiting(&world).await), (false, false, [0; 4]));
         // The accepting member manages the new collection, and sees what is in it.
-        let seen = vault::list(&world.by(&client.amara, None), ListItemsRequest { organization: client.id, cursor: None }).await.unwrap().rows;
+        let seen = vault::list(&world.by(&client.amara, None), ListItemsRequest { organization: client.id, cursor: None, detail: Detail::Face }).await.unwrap().rows;
         assert_eq!(seen.iter().map(|item| item.id).collect::<Vec<_>>(), held.rows.iter().map(|row| row.id).collect::<Vec<_>>());
         assert_eq!(world.number(sql("SELECT COUNT(*) AS n FROM collection_members WHERE member_id = $1 AND manage = 1").bind(client.amara_member)).await, 1);
         assert_eq!((count(&world, "collections").await, count(&world, "collection_items").await), (2, 3));

@@ -5,25 +5,26 @@ use crate::{
     on_both_engines,
     support::{Person, WRAPPED, World, sealed},
 };
+use serde_json::{Value, json};
 use server::{
     domain::{Error, items},
     model::{
         error::ErrorCode,
-        id::{CollectionId, ItemId, MemberId, OrganizationId},
-        item::{CreateItemRequest, ItemData, ItemRequest, ItemView, ListItemsRequest},
-        key::Ciphertext,
+        id::{CollectionId, FolderId, ItemId, MemberId, OrganizationId},
+        item::{CreateItemRequest, Detail, ITEM_ROWS, ItemMarks, ItemRequest, ItemView, ItemsRequest, ListItemsRequest, MarkItemRequest, UpdateItemRequest},
         role::{ProviderRole, Rights, Role, Status},
         time::Micros,
     },
     store::sql,
 };
 
-fn wrapped() -> Ciphertext {
-    WRAPPED.to_owned().try_into().unwrap()
+/// As a page sends it.
+fn content() -> Value {
+    json!({"type": 1, "key": WRAPPED, "name": WRAPPED, "login": {"username": WRAPPED, "password": WRAPPED, "totp": WRAPPED}})
 }
 
-fn data() -> ItemData {
-    ItemData { key: wrapped(), name: wrapped(), username: Some(wrapped()), password: Some(wrapped()) }
+fn of(view: &ItemView) -> Value {
+    serde_json::from_str(&view.content).unwrap()
 }
 
 async fn collection(world: &World, organization: OrganizationId) -> CollectionId {
@@ -52,11 +53,16 @@ async fn grant(world: &World, organization: OrganizationId, collection: Collecti
 }
 
 pub async fn create(world: &World, by: &Person, organization: OrganizationId, collections: &[CollectionId]) -> Result<ItemView, Error> {
-    items::create(&world.by(by, Some(organization)), CreateItemRequest { organization, collections: collections.to_vec(), data: data() }).await
+    create_with(world, by, organization, collections, &content()).await
+}
+
+async fn create_with(world: &World, by: &Person, organization: OrganizationId, collections: &[CollectionId], content: &Value) -> Result<ItemView, Error> {
+    let (collections, content) = (collections.to_vec(), content.to_string());
+    items::pages::create(&world.by(by, Some(organization)), CreateItemRequest { organization, collections, content, marks: ItemMarks::default() }).await
 }
 
 pub async fn list(world: &World, by: &Person, organization: OrganizationId) -> Result<Vec<ItemView>, Error> {
-    Ok(items::list(&world.by(by, None), ListItemsRequest { organization, cursor: None }).await?.rows)
+    Ok(items::list(&world.by(by, None), ListItemsRequest { organization, cursor: None, detail: Detail::Whole }).await?.rows)
 }
 
 async fn read(world: &World, by: &Person, organization: OrganizationId, item: ItemId) -> Result<ItemView, Error> {
@@ -83,7 +89,7 @@ on_both_engines! {
         grant(&world, client.id, shared, member, Grant::ReadOnly).await;
         let seen = list(&world, &user, client.id).await.unwrap();
         assert_eq!(seen.iter().map(|item| (item.id, item.collections.clone())).collect::<Vec<_>>(), [(item, vec![shared])]);
-        assert_eq!(seen[0].data, data());
+        assert_eq!(of(&seen[0])["login"], content()["login"]);
         assert_eq!(code(read(&world, &user, client.id, hidden).await), ErrorCode::NotFound);
         assert!(list(&world, &admin, client.id).await.unwrap().is_empty());
         assert_eq!(list(&world, &client.amara, client.id).await.unwrap().len(), 2);
@@ -94,14 +100,15 @@ on_both_engines! {
         let (client, shared, item) = furnished(&world).await;
         let (user, member) = client.member(&world, "user@hartwell.example", Role::User, Status::Confirmed).await;
         grant(&world, client.id, shared, member, Grant::ReadOnlyWithoutPasswords).await;
-        assert_eq!(list(&world, &user, client.id).await.unwrap()[0].data, ItemData { password: None, ..data() });
-        assert_eq!(read(&world, &user, client.id, item).await.unwrap().data.password, None);
+        let listed = list(&world, &user, client.id).await.unwrap();
+        assert_eq!((listed[0].hides_passwords, &of(&listed[0])["login"]["password"]), (true, &Value::Null));
+        assert_eq!(of(&read(&world, &user, client.id, item).await.unwrap())["login"]["totp"], Value::Null);
         // One grant that shows it is enough.
         let open = collection(&world, client.id).await;
         grant(&world, client.id, open, member, Grant::ReadOnly).await;
         let link = sql("INSERT INTO collection_items (organization_id, collection_id, item_id) VALUES ($1, $2, $3)");
         world.execute(link.bind(client.id).bind(open).bind(item)).await;
-        assert_eq!(read(&world, &user, client.id, item).await.unwrap().data, data());
+        assert_eq!(of(&read(&world, &user, client.id, item).await.unwrap())["login"], content()["login"]);
     }
 
     async fn an_item_is_created_only_where_every_collection_may_be_edited(world) {
@@ -123,15 +130,10 @@ on_both_engines! {
 
     async fn a_field_that_is_not_wrapped_is_refused(world) {
         let (client, shared, _) = furnished(&world).await;
-        let sealed: Ciphertext = sealed().try_into().unwrap();
-        for wrong in [
-            ItemData { key: sealed.clone(), ..data() },
-            ItemData { name: sealed.clone(), ..data() },
-            ItemData { username: Some(sealed.clone()), ..data() },
-            ItemData { password: Some(sealed), ..data() },
-        ] {
-            let request = CreateItemRequest { organization: client.id, collections: vec![shared], data: wrong };
-            assert_eq!(code(items::create(&world.by(&client.amara, Some(client.id)), request).await), ErrorCode::Invalid);
+        for path in ["/key", "/name", "/login/username", "/login/password"] {
+            let mut wrong = content();
+            *wrong.pointer_mut(path).unwrap() = json!(sealed());
+            assert_eq!(code(create_with(&world, &client.amara, client.id, &[shared], &wrong).await), ErrorCode::Invalid, "{path}");
         }
     }
 
@@ -177,17 +179,77 @@ on_both_engines! {
         let stranger = world.person("stranger@elsewhere.example").await;
         assert_eq!(code(list(&world, &stranger, client.id).await), ErrorCode::NotFound);
         assert_eq!(code(create(&world, &stranger, client.id, &[theirs]).await), ErrorCode::NotFound);
-        assert_eq!(code(items::list(&world.nobody(), ListItemsRequest { organization: client.id, cursor: None }).await), ErrorCode::SignedOut);
+        assert_eq!(code(items::list(&world.nobody(), ListItemsRequest { organization: client.id, cursor: None, detail: Detail::Face }).await), ErrorCode::SignedOut);
     }
 
-    async fn items_come_in_pages(world) {
+    async fn items_come_in_pages_and_a_list_shows_their_faces(world) {
         let (client, shared, _) = furnished(&world).await;
-        for _ in 0..60 {
+        let context = world.by(&client.amara, Some(client.id));
+        for _ in 0..ITEM_ROWS {
             create(&world, &client.amara, client.id, &[shared]).await.unwrap();
         }
-        let first = items::list(&world.by(&client.amara, None), ListItemsRequest { organization: client.id, cursor: None }).await.unwrap();
-        let second = items::list(&world.by(&client.amara, None), ListItemsRequest { organization: client.id, cursor: first.next }).await.unwrap();
-        assert_eq!((first.rows.len(), second.rows.len(), second.next), (50, 11, None));
+        let first = items::list(&context, ListItemsRequest { organization: client.id, cursor: None, detail: Detail::Face }).await.unwrap();
+        let second = items::list(&context, ListItemsRequest { organization: client.id, cursor: first.next, detail: Detail::Face }).await.unwrap();
+        assert_eq!((first.rows.len(), second.rows.len(), second.next), (500, 1, None));
         assert!(first.rows.last().unwrap().id < second.rows[0].id);
+        assert_eq!(of(&first.rows[0])["login"], json!({"username": WRAPPED}));
+    }
+
+    async fn an_item_that_another_client_left_without_a_key_is_read(world) {
+        let (client, shared, _) = furnished(&world).await;
+        let bare = json!({"type": 2, "name": WRAPPED, "secureNote": {"type": 0}});
+        let item = create_with(&world, &client.amara, client.id, &[shared], &bare).await.unwrap().id;
+        assert_eq!(list(&world, &client.amara, client.id).await.unwrap().len(), 2);
+        let read = read(&world, &client.amara, client.id, item).await.unwrap();
+        assert_eq!((of(&read)["key"].clone(), of(&read)["type"].clone()), (Value::Null, json!(2)));
+    }
+
+    async fn a_change_of_what_somebody_changed_meanwhile_is_refused(world) {
+        let (client, _, item) = furnished(&world).await;
+        let seen = read(&world, &client.amara, client.id, item).await.unwrap();
+        let update = |known_at| {
+            let (organization, content) = (client.id, content().to_string());
+            UpdateItemRequest { organization, item, content, marks: ItemMarks { folder: None, is_favorite: true }, known_at }
+        };
+        let context = world.by(&client.amara, Some(client.id));
+        assert_eq!(code(items::pages::update(&context, update(seen.revised_at.plus(-5 * Micros::SECOND))).await), ErrorCode::Conflict);
+        assert!(!read(&world, &client.amara, client.id, item).await.unwrap().is_favorite);
+        let changed = items::pages::update(&context, update(seen.revised_at)).await.unwrap();
+        assert!(changed.is_favorite && changed.revised_at > seen.revised_at);
+    }
+
+    async fn items_go_to_the_trash_and_back_all_or_none(world) {
+        let (client, shared, item) = furnished(&world).await;
+        let (user, member) = client.member(&world, "user@hartwell.example", Role::User, Status::Confirmed).await;
+        let view_only = collection(&world, client.id).await;
+        grant(&world, client.id, view_only, client.amara_member, Grant::Edit).await;
+        let other = create(&world, &client.amara, client.id, &[view_only]).await.unwrap().id;
+        grant(&world, client.id, shared, member, Grant::Edit).await;
+        grant(&world, client.id, view_only, member, Grant::ReadOnly).await;
+        let request = |items: &[ItemId]| ItemsRequest { organization: client.id, items: items.to_vec() };
+        let context = world.by(&user, Some(client.id));
+        let trashed = async || list(&world, &user, client.id).await.unwrap().iter().filter(|item| item.deleted_at.is_some()).count();
+        assert_eq!(code(items::pages::trash(&context, request(&[item, other])).await), ErrorCode::Forbidden);
+        assert_eq!(code(items::pages::destroy(&context, request(&[item, ItemId::make()])).await), ErrorCode::NotFound);
+        assert_eq!(code(items::pages::trash(&context, request(&vec![item; 501])).await), ErrorCode::Invalid);
+        assert_eq!((trashed().await, events(&world, client.id, 1115).await), (0, 0));
+        items::pages::trash(&context, request(&[item])).await.unwrap();
+        assert_eq!((trashed().await, events(&world, client.id, 1115).await), (1, 1));
+        items::pages::restore(&context, request(&[item])).await.unwrap();
+        assert_eq!(trashed().await, 0);
+        items::pages::destroy(&context, request(&[item])).await.unwrap();
+        assert_eq!(list(&world, &user, client.id).await.unwrap().len(), 1);
+    }
+
+    async fn whoever_only_views_an_item_still_has_marks_of_his_own(world) {
+        let (client, shared, item) = furnished(&world).await;
+        let (user, member) = client.member(&world, "user@hartwell.example", Role::User, Status::Confirmed).await;
+        grant(&world, client.id, shared, member, Grant::ReadOnly).await;
+        let context = world.by(&user, Some(client.id));
+        let mark = |folder| MarkItemRequest { organization: client.id, item, marks: ItemMarks { folder, is_favorite: true } };
+        assert_eq!(code(items::pages::mark(&context, mark(Some(FolderId::make()))).await), ErrorCode::Invalid);
+        items::pages::mark(&context, mark(None)).await.unwrap();
+        assert!(read(&world, &user, client.id, item).await.unwrap().is_favorite);
+        assert!(!read(&world, &client.amara, client.id, item).await.unwrap().is_favorite);
     }
 }

@@ -39,6 +39,7 @@ mod sessions;
 mod setup;
 mod signing_in;
 mod support;
+mod vault;
 #[expect(dead_code, reason = "shared with the measurements, which use the rest")]
 #[path = "../../examples/figures/wire.rs"]
 mod wire;

@@ -1,6 +1,6 @@
 //! A call for every path of the rule table, with the smallest body that succeeds for whoever may make it.
 
-use crate::{calls_client, calls_collections, calls_groups, calls_imports, calls_provider, principals::Stage};
+use crate::{calls_client, calls_collections, calls_groups, calls_imports, calls_items, calls_provider, principals::Stage};
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -49,11 +49,11 @@ pub static CASES: LazyLock<Vec<&'static Case>> = LazyLock::new(|| {
     [
         calls_provider::CASES,
         calls_client::CASES,
-        calls_client::ITEMS,
         calls_client::ACCOUNT,
         calls_collections::CASES,
         calls_groups::CASES,
         calls_imports::CASES,
+        calls_items::CASES,
     ]
     .into_iter()
     .flatten()

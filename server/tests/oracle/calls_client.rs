@@ -73,16 +73,6 @@ pub const CASES: &[Case] = cases! {
     "client.seats.read" "/rpc/organizations/seats" Nobody |s, role| json!({"organization": s.client});
 };
 
-/// A member who calls has a grant to edit.
-pub const ITEMS: &[Case] = cases! {
-    "client.items.list" "/rpc/items/list" Nobody |s, role| json!({"organization": s.client});
-    "client.items.read" "/rpc/items/read" Nobody |s, role| json!({"organization": s.client, "item": s.item});
-    "client.items.create" "/rpc/items/create" Nobody |s, role| json!({
-        "organization": s.client, "collections": [s.collection],
-        "data": {"key": WRAPPED, "name": WRAPPED, "username": WRAPPED, "password": WRAPPED}
-    });
-};
-
 /// What stands for everybody's password here.
 fn auth_hash() -> String {
     format!("{}=", "A".repeat(43))

@@ -72,8 +72,7 @@ async fn work_as_owner(stage: &Stage<'_>, router: &Router) {
     let owner = stage.owner_with_grant().await;
     let list = post(router, "/rpc/items/list", Some(&owner), &json!({"organization": stage.client})).await;
     let read = post(router, "/rpc/items/read", Some(&owner), &json!({"organization": stage.client, "item": stage.item})).await;
-    let data = serde_json::from_str::<Value>(&CANARY.data).unwrap();
-    let create = json!({"organization": stage.client, "collections": [stage.collection], "data": data});
+    let create = json!({"organization": stage.client, "collections": [stage.collection], "content": CANARY.data});
     let created = post(router, "/rpc/items/create", Some(&owner), &create).await;
     let held = post(router, "/rpc/imports/items", Some(&owner), &json!({"organization": stage.client, "import": stage.import})).await;
     for answer in [list, read, created, held] {
@@ -87,7 +86,9 @@ async fn work_as_owner(stage: &Stage<'_>, router: &Router) {
 
 fn with_each_text(body: &Value, text: &str) -> Value {
     let mut body = body.clone();
-    body["data"]["username"] = json!(text);
+    let mut content = serde_json::from_str::<Value>(&CANARY.data).unwrap();
+    content["login"]["username"] = json!(text);
+    body["content"] = json!(content.to_string());
     body
 }
 
@@ -201,6 +202,9 @@ on_both_engines! {
                 ("/rpc/items/list", "list items"),
                 ("/rpc/items/read", "read an item"),
                 ("/rpc/items/create", "create an item"),
+                ("/rpc/items/update", "change an item"),
+                ("/rpc/items/trash", "delete an item"),
+                ("/rpc/items/restore", "restore an item"),
                 ("/rpc/imports/items", "read an import"),
                 ("/rpc/imports/accept", "accept an import"),
             ] {

@@ -7,6 +7,7 @@ mod calls_client;
 mod calls_collections;
 mod calls_groups;
 mod calls_imports;
+mod calls_items;
 mod calls_provider;
 mod canary;
 mod collections;

@@ -260,10 +260,9 @@ pub async fn ticket(world: &World, client: OrganizationId, holder: Option<&Perso
     id
 }
 
-/// A login of the portal's calls, as it is stored.
-fn stored(data: &str) -> String {
-    let data = serde_json::from_str(data).unwrap();
-    server::domain::items::ItemContent::login(&data).unwrap().json().to_owned()
+/// An item as it is stored.
+fn stored(content: &str) -> String {
+    server::domain::items::ItemContent::parse_text(content).unwrap().json().to_owned()
 }
 
 /// What every client here has.

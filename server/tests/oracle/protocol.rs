@@ -5,6 +5,7 @@
 use crate::{
     calls::{Answer, Case, Toward},
     calls_collections::{RENAMED, empty},
+    calls_items::{folder, own_item},
     cases,
     csv::{self, Cell, Column},
     leak::{CANARY, demand_clean},
@@ -24,7 +25,6 @@ use serde_json::{Value, json};
 use server::{
     model::{
         event::EventKind,
-        id::{FolderId, ItemId},
         role::{Rights, Role, Status},
         time::Micros,
     },
@@ -39,24 +39,6 @@ const IN_PATH: [&str; 5] = ["$collection", "$item", "$folder", "$member", "$user
 
 fn login() -> Value {
     json!({"type": 1, "name": WRAPPED, "login": {"username": WRAPPED, "password": WRAPPED}})
-}
-
-async fn folder(stage: &Stage<'_>) -> FolderId {
-    let id = FolderId::make();
-    if let Some(caller) = &stage.caller {
-        let query = sql("INSERT INTO folders (user_id, id, name, revised_at) VALUES ($1, $2, $3, 0)");
-        stage.world.execute(query.bind(caller.id).bind(id).bind(WRAPPED)).await;
-    }
-    id
-}
-
-async fn own_item(stage: &Stage<'_>) -> ItemId {
-    let id = ItemId::make();
-    if let Some(caller) = &stage.caller {
-        let query = sql("INSERT INTO own_items (user_id, id, kind, data, is_favorite, created_at, revised_at) VALUES ($1, $2, 1, $3, 0, 0, 0)");
-        stage.world.execute(query.bind(caller.id).bind(id).bind(login().to_string())).await;
-    }
-    id
 }
 
 pub const CASES: &[Case] = cases! {

@@ -81,7 +81,7 @@ pub async fn trace_of(world: &World, provider: ProviderId, organization: Organiz
         organization(
             "SELECT email || ' ' || CAST(role AS TEXT) || ' ' || CAST(rights AS TEXT) || ' ' || CAST(status AS TEXT) || ' ' || CAST(invited_at AS TEXT) || ' ' || COALESCE(key, '') AS t FROM members WHERE organization_id = $1 ORDER BY email",
         ),
-        organization("SELECT data AS t FROM items WHERE organization_id = $1 ORDER BY id"),
+        organization("SELECT data || ' ' || CAST(COALESCE(deleted_at, 0) AS TEXT) AS t FROM items WHERE organization_id = $1 ORDER BY id"),
         organization("SELECT CAST(COUNT(*) AS TEXT) AS t FROM collection_items WHERE organization_id = $1"),
         organization(
             "SELECT CAST(expires_at AS TEXT) || ' ' || CAST(COALESCE(used_at, 0) AS TEXT) AS t FROM key_tickets WHERE organization_id = $1 ORDER BY id",
@@ -180,14 +180,18 @@ on_both_engines! {
 
     async fn grants_decide_about_items(world) {
         let router = router(&world);
-        let data = json!({"key": WRAPPED, "name": WRAPPED, "username": null, "password": null});
+        let content = json!({"type": 1, "key": WRAPPED, "name": WRAPPED, "login": {}}).to_string();
         for column in [Column::Owner, Column::Admin, Column::User, Column::Custom] {
             let stage = Stage::set(&world, column, Rights::parse(i64::MAX)).await;
-            let create = json!({"organization": stage.client, "collections": [stage.collection], "data": data});
+            let create = json!({"organization": stage.client, "collections": [stage.collection], "content": content});
             let read = json!({"organization": stage.client, "item": stage.item});
             world.execute(sql("UPDATE collection_members SET read_only = 1 WHERE collection_id = $1").bind(stage.collection)).await;
             demand(&stage, &router, "/rpc/items/read", read.clone(), (200, "")).await;
             demand(&stage, &router, "/rpc/items/create", create.clone(), (403, "forbidden")).await;
+            let items = json!({"organization": stage.client, "items": [stage.item]});
+            for path in ["/rpc/items/trash", "/rpc/items/restore", "/rpc/items/destroy"] {
+                demand(&stage, &router, path, items.clone(), (403, "forbidden")).await;
+            }
             world.execute(sql("DELETE FROM collection_members WHERE collection_id = $1").bind(stage.collection)).await;
             demand(&stage, &router, "/rpc/items/read", read, (404, "not_found")).await;
             demand(&stage, &router, "/rpc/items/create", create, (404, "not_found")).await;
@@ -219,7 +223,8 @@ on_both_engines! {
         let query = sql("INSERT INTO collection_members (organization_id, collection_id, member_id, read_only, hide_passwords, manage) VALUES ($1, $2, $3, 1, 1, 0)");
         world.execute(query.bind(stage.client).bind(stage.collection).bind(member)).await;
         let answer = post(&router, "/rpc/items/read", stage.token.as_deref(), &read).await;
-        assert_eq!((answer.status, answer.json()["data"]["password"].is_null()), (200, true), "{}", answer.text);
+        let content = serde_json::from_str::<Value>(answer.json()["content"].as_str().unwrap_or_default()).unwrap_or_default();
+        assert_eq!((answer.status, content["login"]["username"].is_string(), content["login"]["password"].is_null()), (200, true, true), "{}", answer.text);
         // Administration stays that of a provider user, which a plain member does not have.
         demand(&stage, &router, "/rpc/members/list", json!({"organization": stage.client}), (200, "")).await;
         demand(&stage, &router, "/rpc/members/leave", json!({"organization": stage.client}), (200, "")).await;

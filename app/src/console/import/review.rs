@@ -8,11 +8,10 @@ use server::{
         error::{ApiError, ErrorCode},
         id::{ImportId, ItemId, OrganizationId},
         import::{HeldItemsRequest, ImportCollection},
-        item::{ItemView, ListItemsRequest},
-        key::Ciphertext,
+        item::{Detail, ListItemsRequest},
     },
 };
-use worker::{HeldText, ImportAnswer, ImportCall, KnownLogin, Request, Response, ReviewedItem};
+use worker::{HeldText, ImportAnswer, ImportCall, Request, Response, ReviewedItem};
 
 use super::{
     key::{ask_import, clear_desk, forget_key, open_key},
@@ -87,11 +86,11 @@ async fn read(session: Session, organization: OrganizationId, import: ImportId) 
             None => break,
         }
     }
-    let mut request = ListItemsRequest { organization, cursor: None };
+    let mut request = ListItemsRequest { organization, cursor: None, detail: Detail::Whole };
     loop {
         let page = session.call(|| list_items(request.clone())).await?;
-        let logins = page.rows.into_iter().map(known).collect();
-        ask_import(ImportCall::Known { organization_id: organization_id.clone(), logins }).await?;
+        let items = page.rows.into_iter().filter(|item| item.deleted_at.is_none()).map(|item| item.content).collect();
+        ask_import(ImportCall::Known { organization_id: organization_id.clone(), items }).await?;
         match page.next {
             Some(next) => request.cursor = Some(next),
             None => break,
@@ -101,11 +100,6 @@ async fn read(session: Session, organization: OrganizationId, import: ImportId) 
         opened.known = ids.into_iter().collect();
     }
     Ok(opened)
-}
-
-fn known(item: ItemView) -> KnownLogin {
-    let text = |text: Option<Ciphertext>| text.map(String::from);
-    KnownLogin { key: item.data.key.into(), name: item.data.name.into(), username: text(item.data.username), password: text(item.data.password) }
 }
 
 async fn collections(organization: OrganizationId, collections: Vec<ImportCollection>) -> Result<Vec<String>, Closed> {

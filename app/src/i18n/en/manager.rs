@@ -4,7 +4,6 @@ texts! {
     Manager {
         title = "Password Manager",
         account_title = "Your account",
-        items_elsewhere = "The items of your vault are not shown here yet. This page has your profile, your organizations and your security settings.",
         profile = "Profile",
         name = "Name",
         email = "E-mail",

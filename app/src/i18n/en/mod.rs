@@ -34,4 +34,7 @@ areas! {
     session: Session,
     shell: Shell,
     ui: Ui,
+    vault: Vault,
+    vault_item: VaultItem,
+    vault_tools: VaultTools,
 }

@@ -31,6 +31,7 @@ texts! {
         groups = "Groups",
         tools = "Tools",
         import = "Import",
+        account = "Account",
         your_account = "Your account",
         security = "Security",
         to_accept(n: u32) = "{n} import to accept" | "{n} imports to accept",

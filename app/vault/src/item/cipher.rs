@@ -44,6 +44,20 @@ impl Item {
     }
 }
 
+impl Item {
+    /// The same for whoever does not see all of the item. It stays under the key that it has, its own or the owner's:
+    /// the server keeps what is not seen, and that opens with no other.
+    pub fn encrypt_in_place(&self, owner: &SymmetricKey, before: &EncryptedItem) -> Result<EncryptedItem, Error> {
+        let mut again = self.clone();
+        again.unknown.remove("data");
+        let encrypted = match before.open_key(owner)? {
+            Some(key) => encrypt_under(&again, &key)?,
+            None => encrypt_under(&again, owner)?,
+        };
+        Ok(EncryptedItem { id: before.id.clone(), key: before.key.clone(), ..encrypted })
+    }
+}
+
 impl EncryptedItem {
     /// Decrypts the item with the key of its owner. A URI that its checksum does not confirm is left out: somebody
     /// put another text of the item in its place.

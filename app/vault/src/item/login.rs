@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Passkey, Secret, Unknown,
-    shape::{Part, null_is_default, part, text},
+    shape::{Named, Part, null_is_default, part, text},
 };
 use crate::Error;
 
@@ -107,6 +107,16 @@ pub struct Login<T> {
 impl<T> fmt::Debug for Login<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Login")
+    }
+}
+
+impl<T> Named<T> for Login<T> {
+    fn slots(&self) -> Vec<(&'static str, &Option<T>)> {
+        vec![("username", &self.username), ("password", &self.password), ("totp", &self.totp)]
+    }
+
+    fn slots_mut(&mut self) -> Vec<(&'static str, &mut Option<T>)> {
+        vec![("username", &mut self.username), ("password", &mut self.password), ("totp", &mut self.totp)]
     }
 }
 

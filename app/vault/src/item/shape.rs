@@ -58,6 +58,12 @@ impl<T, P: Part<T>> Part<T> for Vec<P> {
     }
 }
 
+/// A part whose secret texts can be named, in the order of the protocol.
+pub(crate) trait Named<T> {
+    fn slots(&self) -> Vec<(&'static str, &Option<T>)>;
+    fn slots_mut(&mut self) -> Vec<(&'static str, &mut Option<T>)>;
+}
+
 /// Turns one optional text into its other form.
 pub(crate) fn text<T, U>(text: Option<&T>, with: &mut impl FnMut(&T) -> Result<U, Error>) -> Result<Option<U>, Error> {
     text.map(with).transpose()
@@ -95,6 +101,16 @@ macro_rules! part {
         impl<T> std::fmt::Debug for $name<T> {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(stringify!($name))
+            }
+        }
+
+        impl<T> $crate::item::shape::Named<T> for $name<T> {
+            fn slots(&self) -> Vec<(&'static str, &Option<T>)> {
+                vec![$( $( (stringify!($secret), &self.$secret), )* )?]
+            }
+
+            fn slots_mut(&mut self) -> Vec<(&'static str, &mut Option<T>)> {
+                vec![$( $( (stringify!($secret), &mut self.$secret), )* )?]
             }
         }
 

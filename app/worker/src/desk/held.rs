@@ -2,9 +2,9 @@ use std::collections::HashSet;
 
 use vault::{
     SymmetricKey,
-    item::{EncryptedItem, Item, Login},
+    item::{EncryptedItem, Item},
 };
-use worker::{HeldText, KnownLogin, ReviewedItem};
+use worker::{HeldText, ReviewedItem};
 
 use super::open_file::face_of;
 
@@ -27,13 +27,9 @@ impl Held {
     }
 
     /// Takes note of logins that are in the vault.
-    pub fn learn(&mut self, key: &SymmetricKey, logins: Vec<KnownLogin>) {
-        for KnownLogin { key: own, name, username, password } in logins {
-            let login = Login { username, password, ..Login::default() };
-            let item = EncryptedItem { key: Some(own), name, login: Some(login), ..EncryptedItem::default() };
-            // What does not open cannot be told to be the same.
-            self.known.extend(item.decrypt(key).ok().as_ref().and_then(Item::login_hash));
-        }
+    pub fn learn(&mut self, key: &SymmetricKey, items: &[String]) {
+        // What does not open cannot be told to be the same.
+        self.known.extend(items.iter().filter_map(|content| open(key, content)?.login_hash()));
     }
 
     /// Ids of what waits and is in the vault already.

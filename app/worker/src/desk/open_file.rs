@@ -135,13 +135,13 @@ pub(super) fn face_of(item: &Item) -> Face {
 }
 
 /// The host of an address. An address may carry a password before its host, which is not shown.
-fn site_of(uri: &str) -> &str {
+pub fn site_of(uri: &str) -> &str {
     let rest = uri.split_once("://").map_or(uri, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     authority.rsplit('@').next().unwrap_or_default()
 }
 
 /// No file has as many items as a number of 32 bits: the limits stand before.
-pub(super) fn number(count: usize) -> u32 {
+pub fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }

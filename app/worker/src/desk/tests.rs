@@ -5,7 +5,7 @@ use vault::{
     import::{Format, ImportError, Target},
     item::{EncryptedItem, Item},
 };
-use worker::{HeldText, ImportAnswer, ImportCall, Into, KnownLogin, Request, Response, SealedItem, Summary};
+use worker::{HeldText, ImportAnswer, ImportCall, Into, Request, Response, SealedItem, Summary};
 
 use super::*;
 
@@ -229,10 +229,7 @@ async fn what_waits_is_compared_with_the_logins_of_the_vault() {
     assert_eq!(reviewed[0].face.as_ref().unwrap().name, "Mail");
     assert_eq!(reviewed[2].face, None);
 
-    let stored = there.encrypt(&key).unwrap();
-    let login = stored.login.unwrap();
-    let known = KnownLogin { key: stored.key.unwrap(), name: stored.name, username: login.username, password: login.password };
-    let broken = KnownLogin { key: "2.x|y|z".into(), ..known.clone() };
-    ask(&mut ring, ImportCall::Known { organization_id: "o".into(), logins: vec![known, broken] }).await.unwrap();
+    let known = as_kept(content(&there));
+    ask(&mut ring, ImportCall::Known { organization_id: "o".into(), items: vec![known.clone(), known.replace("2.", "2.x"), "{}".into()] }).await.unwrap();
     assert_eq!(ask(&mut ring, ImportCall::Duplicates).await, Ok(ImportAnswer::Duplicates(vec!["a".into()])));
 }

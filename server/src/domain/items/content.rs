@@ -1,6 +1,6 @@
 use crate::{
     domain::{Error, Result},
-    model::{item::ItemData, key::Ciphertext},
+    model::key::Ciphertext,
 };
 use serde_json::{Map, Value, json};
 
@@ -57,17 +57,10 @@ impl ItemContent {
         Ok(Self { kind, json })
     }
 
-    /// A login of the portal's own calls.
-    pub fn login(data: &ItemData) -> Result<Self> {
-        let sent = json!({
-            "type": 1, "key": data.key, "name": data.name, "login": { "username": data.username, "password": data.password }
-        });
-        let sent = sent.as_object().ok_or(Error::Internal("an item that is no object"))?;
-        Self::parse(sent).map_err(|error| match error {
-            // The portal's names of the fields are those of the login itself.
-            Error::Refused(error) => Error::Refused(error),
-            other => other,
-        })
+    /// Reads the text in which pages send an item.
+    pub fn parse_text(sent: &str) -> Result<Self> {
+        let sent = serde_json::from_str(sent).map_err(|_| Error::field("content", "This item could not be read. Reload the page and try again."))?;
+        Self::parse(&sent)
     }
 
     /// The number of its kind.
@@ -84,6 +77,10 @@ impl ItemContent {
     pub fn keeping_hidden(self, stored: &str) -> Result<Self> {
         let parse = |json: &str| serde_json::from_str::<Value>(json).map_err(|_| Error::Internal("a stored item that is no JSON"));
         let (mut fresh, stored) = (parse(&self.json)?, parse(stored)?);
+        if fresh.get("key") != stored.get("key") {
+            // What is kept could not be read with another key by anybody, ever again.
+            return Err(Error::conflict("You do not see all of this item, so its key must stay. Update your app, or ask somebody who sees its passwords."));
+        }
         for (object, field) in HIDDEN {
             if let (Some(fresh), Some(stored)) = (fresh.get_mut(object).and_then(Value::as_object_mut), stored.get(object).and_then(Value::as_object)) {
                 fresh.insert(field.to_owned(), stored.get(field).cloned().unwrap_or(Value::Null));
@@ -142,6 +139,23 @@ pub(super) fn without_hidden(json: &str) -> Result<String> {
         item.insert("passwordHistory".to_owned(), Value::Null);
     }
     Ok(item.to_string())
+}
+
+/// As much of a stored item as a list shows: by what people know it again.
+pub(super) fn face(json: &str) -> Result<String> {
+    const TOP: [&str; 3] = ["key", "name", "reprompt"];
+    const PARTS: [(&str, &[&str]); 3] = [("login", &["username", "uris"]), ("card", &["brand"]), ("identity", &["firstName", "lastName"])];
+    let item = serde_json::from_str::<Map<String, Value>>(json).map_err(|_| Error::Internal("a stored item that is no JSON"))?;
+    let picked = |from: &Map<String, Value>, names: &[&str]| {
+        names.iter().filter_map(|name| Some(((*name).to_owned(), from.get(*name).filter(|value| !value.is_null())?.clone()))).collect::<Map<_, _>>()
+    };
+    let mut face = picked(&item, &TOP);
+    for (object, fields) in PARTS {
+        if let Some(part) = item.get(object).and_then(Value::as_object) {
+            face.insert(object.to_owned(), Value::Object(picked(part, fields)));
+        }
+    }
+    Ok(Value::Object(face).to_string())
 }
 
 fn missing(field: &str) -> Error {
@@ -252,6 +266,26 @@ mod tests {
         assert!(parse(&sent).is_err());
         sent["type"] = json!(9);
         assert!(parse(&sent).is_err());
+    }
+
+    #[test]
+    fn the_face_of_an_item_has_nothing_that_is_to_be_hidden() {
+        let stored = parse(&login()).expect("content");
+        let face: Value = serde_json::from_str(&face(stored.json()).expect("JSON")).expect("JSON");
+        assert_eq!(
+            face,
+            json!({
+                "name": SEALED, "reprompt": 1, "login": { "username": SEALED, "uris": [{ "uri": SEALED, "match": null, "uriChecksum": SEALED }] }
+            })
+        );
+    }
+
+    #[test]
+    fn whoever_does_not_see_a_password_cannot_give_the_item_another_key() {
+        let stored = parse(&login()).expect("content");
+        let mut sent = login();
+        sent["key"] = json!(SEALED);
+        assert!(parse(&sent).expect("content").keeping_hidden(stored.json()).is_err());
     }
 
     #[test]

@@ -1,8 +1,12 @@
 use crate::{
     access,
     domain::{Context, Error, Result},
-    model::{access::Action, id::FolderId, key::Ciphertext},
-    store::{self, folders::FolderRow},
+    model::{
+        access::Action,
+        id::{FolderId, UserId},
+        key::Ciphertext,
+    },
+    store::{self, Transaction, folders::FolderRow},
 };
 
 /// The most folders of one person.
@@ -10,6 +14,14 @@ const FOLDERS_MAX: u32 = 10_000;
 
 fn demand_wrapped(name: &Ciphertext) -> Result<()> {
     if name.is_sealed() { Err(Error::field("name", "The folder's name is not encrypted as it must be. Update your app.")) } else { Ok(()) }
+}
+
+/// A folder that an item is to go into is one of the person's own.
+pub(super) async fn demand_folder(db: &mut Transaction, user: UserId, folder: Option<FolderId>) -> Result<()> {
+    match folder {
+        Some(folder) if store::folders::find(db, user, folder).await?.is_none() => Err(Error::field("folderId", "This folder is gone. Choose another one.")),
+        _ => Ok(()),
+    }
 }
 
 /// Makes a folder.

@@ -1,32 +1,28 @@
 use super::{
-    content::without_hidden,
+    content::{face, in_full},
     guard::{self, Of, Wish},
+    sync::{OwnedItem, owned},
 };
 use crate::{
-    access::ItemAccess,
     domain::{Context, Error, Result},
     model::{
         access::Action,
-        item::{ItemData, ItemRequest, ItemView, ListItemsRequest},
-        key::Ciphertext,
-        page::{PAGE_ROWS, Page},
+        item::{Detail, ITEM_ROWS, ItemRequest, ItemView, ListItemsRequest},
+        page::Page,
     },
-    store::{
-        self, Connection, cursor,
-        items::{ItemRow, Which},
-    },
+    store::{self, cursor, items::Which},
 };
-use serde::Deserialize;
 
-/// Items in the collections granted to the member.
+/// Items in the collections granted to the member, the trash included.
 pub async fn list(context: &Context, request: ListItemsRequest) -> Result<Page<ItemView>> {
     let wish = Wish { of: Of::Shown(request.organization), action: Action::ClientItemsList, words: "list items" };
     let (mut db, access) = guard::query(context, wish).await?;
     let list = ("items", access.organization(), access.member());
     let after = request.cursor.map(|cursor| cursor::parse(&list, &cursor)).transpose()?;
-    let found = store::items::reached(&mut db, &access, Which::After(after), PAGE_ROWS + 1).await?;
-    let Page { rows, next } = cursor::page(found, PAGE_ROWS, |last| cursor::make(&list, &last.id))?;
-    Ok(Page { rows: views(&mut db, &access, rows).await?, next })
+    let found = store::items::reached(&mut db, &access, Which::WithTrashAfter(after), ITEM_ROWS + 1).await?;
+    let Page { rows, next } = cursor::page(found, ITEM_ROWS, |last| cursor::make(&list, &last.id))?;
+    let rows = owned(&mut db, &access, rows).await?.into_iter().map(|item| view(item, request.detail)).collect::<Result<_>>()?;
+    Ok(Page { rows, next })
 }
 
 /// An item in a collection granted to the member.
@@ -34,40 +30,28 @@ pub async fn read(context: &Context, request: ItemRequest) -> Result<ItemView> {
     let wish = Wish { of: Of::Shown(request.organization), action: Action::ClientItemsRead, words: "read an item" };
     let (mut db, access) = guard::query(context, wish).await?;
     let rows = store::items::reached(&mut db, &access, Which::One(request.item), 1).await?;
-    views(&mut db, &access, rows).await?.pop().ok_or_else(Error::not_found)
+    let item = owned(&mut db, &access, rows).await?.pop().ok_or_else(Error::not_found)?;
+    view(item, Detail::Whole)
 }
 
-async fn views(db: &mut Connection, access: &ItemAccess, rows: Vec<ItemRow>) -> Result<Vec<ItemView>> {
-    let ids = rows.iter().map(|row| row.id).collect::<Vec<_>>();
-    let collections = store::items::collections(db, access, &ids).await?;
-    let view = |row: ItemRow| {
-        Ok(ItemView {
-            id: row.id,
-            collections: collections.iter().filter(|(item, _)| *item == row.id).map(|(_, collection)| *collection).collect(),
-            // What must not be seen is not sent, rather than hidden by the page.
-            data: data(&if row.grant.hides_passwords { without_hidden(&row.data)? } else { row.data })?,
-            created_at: row.created_at,
-        })
+/// What must not be seen has been taken out before: it is not sent, rather than hidden by the page.
+pub(super) fn view(item: OwnedItem, detail: Detail) -> Result<ItemView> {
+    let OwnedItem { row, collections } = item;
+    let content = match detail {
+        Detail::Face => face(&row.data)?,
+        Detail::Whole => row.data,
     };
-    rows.into_iter().map(view).collect()
-}
-
-/// As much of an item as the portal's own calls show.
-#[derive(Deserialize)]
-struct Shown {
-    key: Ciphertext,
-    name: Ciphertext,
-    login: Option<ShownLogin>,
-}
-
-#[derive(Default, Deserialize)]
-struct ShownLogin {
-    username: Option<Ciphertext>,
-    password: Option<Ciphertext>,
-}
-
-fn data(json: &str) -> Result<ItemData> {
-    let Shown { key, name, login } = serde_json::from_str(json).map_err(|_| Error::Internal("a stored item that is no JSON"))?;
-    let ShownLogin { username, password } = login.unwrap_or_default();
-    Ok(ItemData { key, name, username, password })
+    Ok(ItemView {
+        id: row.id,
+        organization: row.organization,
+        collections,
+        content: in_full(row.kind, &content)?,
+        folder: row.marks.folder,
+        is_favorite: row.marks.is_favorite,
+        may_edit: row.grant.may_edit,
+        hides_passwords: row.grant.hides_passwords,
+        created_at: row.created_at,
+        revised_at: row.revised_at,
+        deleted_at: row.deleted_at,
+    })
 }

@@ -1,7 +1,6 @@
 //! Items: those of organizations, which a person touches by the grants of his membership, and everybody's own.
 
 mod content;
-mod create;
 mod export;
 mod folders;
 mod grants;
@@ -9,14 +8,15 @@ pub(super) mod guard;
 mod import;
 mod list;
 mod own;
+pub mod pages;
 mod refusal;
 mod shared;
 mod sync;
+pub mod vault;
 mod views;
 mod write;
 
 pub use content::{ItemContent, in_full};
-pub use create::create;
 pub use export::{begin_export, export_after};
 pub use folders::{create_folder, delete_folder, read_folder, rename_folder};
 pub use import::{IMPORT_FOLDERS, IMPORT_ITEMS, ImportFolder, OwnImport, import_own};

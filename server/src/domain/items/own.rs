@@ -2,14 +2,15 @@
 
 use super::{
     ItemContent,
-    write::{Change, demand_fresh},
+    folders::demand_folder,
+    write::{Change, demand_at_once, demand_fresh},
 };
 use crate::{
     access,
     domain::{Context, Error, Result},
     model::{
         access::Action,
-        id::{FolderId, ItemId, UserId},
+        id::{ItemId, UserId},
         time::Micros,
     },
     store::{self, Transaction, items::Marks},
@@ -29,13 +30,6 @@ pub(super) async fn demand_room(db: &mut Transaction, user: UserId, more: usize)
         return Err(Error::conflict("Your vault is full. Delete items that you no longer need."));
     }
     Ok(())
-}
-
-async fn demand_folder(db: &mut Transaction, user: UserId, folder: Option<FolderId>) -> Result<()> {
-    match folder {
-        Some(folder) if store::folders::find(db, user, folder).await?.is_none() => Err(Error::field("folderId", "This folder is gone. Choose another one.")),
-        _ => Ok(()),
-    }
 }
 
 pub(super) async fn create(context: &Context, content: ItemContent, marks: Marks) -> Result<ItemId> {
@@ -82,24 +76,40 @@ pub(super) async fn mark(context: &Context, item: ItemId, marks: impl Fn(Marks) 
         .await
 }
 
-pub(super) async fn set_deleted(context: &Context, item: ItemId, at: Option<Micros>) -> Result<()> {
+/// Puts items into the trash, or takes them out: all or none.
+pub(super) async fn set_deleted(context: &Context, items: Vec<ItemId>, at: Option<Micros>) -> Result<()> {
+    demand_at_once(&items)?;
     context
-        .command((item, at), |db, context, (item, at)| {
+        .command((items, at), |db, context, (items, at)| {
             Box::pin(async move {
                 let user = begin(db, context).await?;
-                Ok(store::own_items::set_deleted(db, user, *item, *at, context.now()).await?)
+                for item in items {
+                    demand_present(db, user, *item).await?;
+                    store::own_items::set_deleted(db, user, *item, *at, context.now()).await?;
+                }
+                Ok(())
             })
         })
         .await
 }
 
-pub(super) async fn destroy(context: &Context, item: ItemId) -> Result<()> {
+/// Deletes items for good: all or none.
+pub(super) async fn destroy(context: &Context, items: Vec<ItemId>) -> Result<()> {
+    demand_at_once(&items)?;
     context
-        .command(item, |db, context, item| {
+        .command(items, |db, context, items| {
             Box::pin(async move {
                 let user = begin(db, context).await?;
-                Ok(store::own_items::delete(db, user, *item).await?)
+                for item in items {
+                    demand_present(db, user, *item).await?;
+                    store::own_items::delete(db, user, *item).await?;
+                }
+                Ok(())
             })
         })
         .await
+}
+
+async fn demand_present(db: &mut Transaction, user: UserId, item: ItemId) -> Result<()> {
+    store::own_items::find(db, user, item).await?.map(|_| ()).ok_or_else(Error::not_found)
 }

@@ -1,9 +1,11 @@
 //! Changes of an organization's items, each behind the member's grants.
 
 use super::{
-    ItemContent, grants,
+    folders::demand_folder,
+    grants,
     guard::{self, Of, Wish},
-    write::{Change, demand_fresh},
+    views::TOLD,
+    write::{Change, NewItem, demand_at_once, demand_fresh},
 };
 use crate::{
     access::ItemAccess,
@@ -46,13 +48,17 @@ async fn editable(db: &mut Connection, access: &ItemAccess, item: ItemId) -> Res
 }
 
 /// Adds an item.
-pub(super) async fn create(context: &Context, organization: OrganizationId, content: ItemContent, collections: Vec<CollectionId>) -> Result<ItemId> {
-    let wish = Wish { of: Of::Named(organization), action: Action::ClientItemsCreate, words: "create an item" };
-    guard::command(context, wish, (content, collections), |db, context, access, (content, collections)| {
+pub(super) async fn create(context: &Context, of: Of, new: NewItem) -> Result<ItemId> {
+    let wish = Wish { of, action: Action::ClientItemsCreate, words: "create an item" };
+    guard::command(context, wish, new, |db, context, access, NewItem { content, marks, collections, .. }| {
         Box::pin(async move {
             let collections = grants::editable(db, access, collections).await?;
+            demand_folder(db, access.user(), marks.folder).await?;
             let id = ItemId::make();
             store::items::insert(db, access, id, content, &collections, context.now()).await?;
+            if *marks != Marks::default() {
+                store::items::mark(db, access, id, *marks).await?;
+            }
             note(db, context, access, id, EventKind::ItemCreated).await?;
             Ok(id)
         })
@@ -61,12 +67,13 @@ pub(super) async fn create(context: &Context, organization: OrganizationId, cont
 }
 
 /// Replaces what an item holds, and the person's own marks on it.
-pub(super) async fn update(context: &Context, item: ItemId, change: Change) -> Result<()> {
-    let wish = Wish { of: Of::Item(item), action: Action::ClientItemsUpdate, words: "change an item" };
+pub(super) async fn update(context: &Context, of: Of, item: ItemId, change: Change) -> Result<()> {
+    let wish = Wish { of, action: Action::ClientItemsUpdate, words: "change an item" };
     guard::command(context, wish, (item, change), |db, context, access, (item, change)| {
         Box::pin(async move {
             let row = editable(db, access, *item).await?;
             demand_fresh(&row, change.known_at)?;
+            demand_folder(db, access.user(), change.marks.folder).await?;
             let content = change.content.clone();
             let content = if row.grant.hides_passwords { content.keeping_hidden(&row.data)? } else { content };
             store::items::update(db, access, *item, &content, context.now()).await?;
@@ -78,43 +85,67 @@ pub(super) async fn update(context: &Context, item: ItemId, change: Change) -> R
 }
 
 /// Changes the person's own marks on an item, whatever his grant.
-pub(super) async fn mark(context: &Context, item: ItemId, marks: impl Fn(Marks) -> Marks + Send + Sync + 'static) -> Result<()> {
-    let wish = Wish { of: Of::Item(item), action: Action::ClientItemsRead, words: "mark an item" };
+pub(super) async fn mark(context: &Context, of: Of, item: ItemId, marks: impl Fn(Marks) -> Marks + Send + Sync + 'static) -> Result<()> {
+    let wish = Wish { of, action: Action::ClientItemsRead, words: "mark an item" };
     guard::command(context, wish, (item, marks), |db, context, access, (item, marks)| {
         Box::pin(async move {
-            let row = found(db, access, *item).await?;
-            store::items::mark(db, access, *item, marks(row.marks)).await?;
+            let marks = marks(found(db, access, *item).await?.marks);
+            demand_folder(db, access.user(), marks.folder).await?;
+            store::items::mark(db, access, *item, marks).await?;
             Ok(store::revisions::touch_user(db, access.user(), context.now()).await?)
         })
     })
     .await
 }
 
-/// Puts an item into the trash, or takes it out.
-pub(super) async fn set_deleted(context: &Context, item: ItemId, at: Option<Micros>) -> Result<()> {
+/// Puts items into the trash, or takes them out: all or none.
+pub(super) async fn set_deleted(context: &Context, of: Of, items: Vec<ItemId>, at: Option<Micros>) -> Result<()> {
+    demand_at_once(&items)?;
     let (action, words) = match at {
         Some(_) => (Action::ClientItemsDelete, "delete an item"),
         None => (Action::ClientItemsRestore, "restore an item"),
     };
-    let wish = Wish { of: Of::Item(item), action, words };
-    guard::command(context, wish, (item, at), |db, context, access, (item, at)| {
+    guard::command(context, Wish { of, action, words }, (items, at), |db, context, access, (items, at)| {
         Box::pin(async move {
-            editable(db, access, *item).await?;
-            store::items::set_deleted(db, access, *item, *at, context.now()).await?;
-            note(db, context, access, *item, if at.is_some() { EventKind::ItemTrashed } else { EventKind::ItemRestored }).await
+            for item in items {
+                editable(db, access, *item).await?;
+                store::items::set_deleted(db, access, *item, *at, context.now()).await?;
+                note(db, context, access, *item, if at.is_some() { EventKind::ItemTrashed } else { EventKind::ItemRestored }).await?;
+            }
+            Ok(())
         })
     })
     .await
 }
 
-/// Deletes an item for good.
-pub(super) async fn destroy(context: &Context, item: ItemId) -> Result<()> {
-    let wish = Wish { of: Of::Item(item), action: Action::ClientItemsDelete, words: "delete an item" };
-    guard::command(context, wish, item, |db, context, access, item| {
+/// Deletes items for good: all or none.
+pub(super) async fn destroy(context: &Context, of: Of, items: Vec<ItemId>) -> Result<()> {
+    demand_at_once(&items)?;
+    let wish = Wish { of, action: Action::ClientItemsDelete, words: "delete an item" };
+    guard::command(context, wish, items, |db, context, access, items| {
         Box::pin(async move {
-            editable(db, access, *item).await?;
-            store::items::delete(db, access, *item).await?;
-            note(db, context, access, *item, EventKind::ItemDeleted).await
+            for item in items {
+                editable(db, access, *item).await?;
+                store::items::delete(db, access, *item).await?;
+                note(db, context, access, *item, EventKind::ItemDeleted).await?;
+            }
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// Writes down what the person says that he did with an item.
+pub(super) async fn tell(context: &Context, of: Of, item: ItemId, kind: EventKind) -> Result<()> {
+    if !TOLD.contains(&kind) {
+        return Err(Error::field("kind", "This cannot be told of an item. Reload the page."));
+    }
+    let wish = Wish { of, action: Action::ClientItemsRead, words: "read an item" };
+    guard::command(context, wish, (item, kind), |db, context, access, (item, kind)| {
+        Box::pin(async move {
+            found(db, access, *item).await?;
+            let event = NewEvent { organization: Some(access.organization()), actor: Some(access.user()), item: Some(*item), ..NewEvent::new(*kind, "Item") };
+            events::record(db, context, event.member(access.member())).await
         })
     })
     .await

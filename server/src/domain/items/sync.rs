@@ -82,7 +82,7 @@ pub async fn one(context: &Context, item: ItemId) -> Result<OwnedItem> {
     owned(&mut db, &access, rows).await?.pop().ok_or_else(Error::not_found)
 }
 
-async fn owned(db: &mut Connection, access: &ItemAccess, rows: Vec<ItemRow>) -> Result<Vec<OwnedItem>> {
+pub(super) async fn owned(db: &mut Connection, access: &ItemAccess, rows: Vec<ItemRow>) -> Result<Vec<OwnedItem>> {
     let ids = rows.iter().map(|row| row.id).collect::<Vec<_>>();
     // Both are in the order of the items' ids.
     let mut collections = store::items::collections(db, access, &ids).await?.into_iter().peekable();

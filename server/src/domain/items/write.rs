@@ -1,12 +1,13 @@
 //! Changes of items by clients that name an item and not where it belongs.
 
-use super::{ItemContent, own, shared};
+use super::{ItemContent, guard::Of, own, shared};
 use crate::{
     access,
     domain::{Context, Error, Result},
     model::{
         access::Action,
         id::{CollectionId, ItemId, OrganizationId},
+        item::ITEMS_AT_ONCE,
         time::Micros,
     },
     store::{
@@ -47,6 +48,10 @@ pub(super) fn demand_fresh(row: &ItemRow, known_at: Option<Micros>) -> Result<()
     }
 }
 
+pub(super) fn demand_at_once(items: &[ItemId]) -> Result<()> {
+    if items.len() > ITEMS_AT_ONCE { Err(Error::field("items", "These are too many items at once. Choose at most 500.")) } else { Ok(()) }
+}
+
 /// Whether an item is one's own.
 async fn is_own(context: &Context, item: ItemId) -> Result<bool> {
     let user = access::account(context, Action::AccountVaultRead)?.user_id;
@@ -58,34 +63,42 @@ async fn is_own(context: &Context, item: ItemId) -> Result<bool> {
 pub async fn create_item(context: &Context, new: NewItem) -> Result<ItemId> {
     match new.organization {
         None => own::create(context, new.content, new.marks).await,
-        Some(organization) => shared::create(context, organization, new.content, new.collections).await,
+        Some(organization) => shared::create(context, Of::Named(organization), new).await,
     }
 }
 
 /// Replaces what an item holds.
 pub async fn update(context: &Context, item: ItemId, change: Change) -> Result<()> {
-    if is_own(context, item).await? { own::update(context, item, change).await } else { shared::update(context, item, change).await }
+    if is_own(context, item).await? { own::update(context, item, change).await } else { shared::update(context, Of::Item(item), item, change).await }
 }
 
 /// Changes what the person does with an item for himself: its folder, whether it is a favourite or archived.
 pub async fn mark(context: &Context, item: ItemId, marks: impl Fn(Marks) -> Marks + Send + Sync + 'static) -> Result<()> {
-    if is_own(context, item).await? { own::mark(context, item, marks).await } else { shared::mark(context, item, marks).await }
+    if is_own(context, item).await? { own::mark(context, item, marks).await } else { shared::mark(context, Of::Item(item), item, marks).await }
 }
 
 /// Puts an item into the trash.
 pub async fn trash(context: &Context, item: ItemId) -> Result<()> {
     let at = Some(context.now());
-    if is_own(context, item).await? { own::set_deleted(context, item, at).await } else { shared::set_deleted(context, item, at).await }
+    if is_own(context, item).await? {
+        own::set_deleted(context, vec![item], at).await
+    } else {
+        shared::set_deleted(context, Of::Item(item), vec![item], at).await
+    }
 }
 
 /// Takes an item out of the trash.
 pub async fn restore(context: &Context, item: ItemId) -> Result<()> {
-    if is_own(context, item).await? { own::set_deleted(context, item, None).await } else { shared::set_deleted(context, item, None).await }
+    if is_own(context, item).await? {
+        own::set_deleted(context, vec![item], None).await
+    } else {
+        shared::set_deleted(context, Of::Item(item), vec![item], None).await
+    }
 }
 
 /// Deletes an item for good.
 pub async fn destroy(context: &Context, item: ItemId) -> Result<()> {
-    if is_own(context, item).await? { own::destroy(context, item).await } else { shared::destroy(context, item).await }
+    if is_own(context, item).await? { own::destroy(context, vec![item]).await } else { shared::destroy(context, Of::Item(item), vec![item]).await }
 }
 
 /// Puts an item of an organization into other collections.

@@ -1,0 +1,167 @@
+//! The items of the vaults that are open to the person. Names and addresses are in the clear here so that a list can be ordered and
+//! searched; of one item at a time everything.
+
+mod items;
+mod open_item;
+
+use std::collections::HashMap;
+
+use vault::{
+    Platform, SymmetricKey,
+    export::{ExportFolder, protect, write_plain},
+    item::{EncryptedItem, Item},
+    seal,
+};
+use worker::{Failure, OrganizationKey, SealTarget, ShelfItem, VaultAnswer, VaultCall};
+
+use crate::{handle::fail, ring::Ring};
+use items::Items;
+use open_item::OpenItem;
+
+/// Dropping it wipes what was in it.
+#[derive(Default)]
+pub struct Shelf {
+    organizations: HashMap<String, SymmetricKey>,
+    items: Items,
+    open: HashMap<String, OpenItem>,
+    /// The master password was entered once more; good for one export.
+    may_export: bool,
+    exported: Vec<Item>,
+}
+
+impl Shelf {
+    /// The master password was entered once more.
+    pub fn lift_guard(&mut self) {
+        self.may_export = true;
+        self.open.values_mut().for_each(OpenItem::lift_guard);
+    }
+
+    fn open(&self, item: &str) -> Result<&OpenItem, Failure> {
+        self.open.get(item).ok_or(Failure::NoItem)
+    }
+
+    /// The key of whoever owns items.
+    fn owner<'k>(&'k self, own: &'k SymmetricKey, organization: Option<&str>) -> Result<&'k SymmetricKey, Failure> {
+        match organization {
+            None => Ok(own),
+            Some(id) => self.organizations.get(id).ok_or(Failure::Unopened),
+        }
+    }
+}
+
+/// Does what a call about the vault asks for.
+pub async fn handle<P: Platform>(platform: &P, ring: &mut Ring<P>, call: VaultCall) -> Result<VaultAnswer, Failure> {
+    if let VaultCall::Generate(recipe) = &call {
+        return recipe.make().map(VaultAnswer::Text).map_err(fail);
+    }
+    // Taken out while it is worked with, as it needs the account's keys beside it.
+    let mut shelf = std::mem::take(&mut ring.shelf);
+    let answer = match ring.account() {
+        Ok(account) => work(platform, &mut shelf, &account.keys, call).await,
+        Err(failure) => Err(failure),
+    };
+    ring.shelf = shelf;
+    answer
+}
+
+async fn work<P: Platform>(platform: &P, shelf: &mut Shelf, keys: &vault::account::Account<P>, call: VaultCall) -> Result<VaultAnswer, Failure> {
+    let own = &keys.user_key;
+    match call {
+        VaultCall::Begin { organizations } => {
+            *shelf = Shelf { open: std::mem::take(&mut shelf.open), ..Shelf::default() };
+            let mut unopened = Vec::new();
+            for OrganizationKey { organization, key } in organizations {
+                match seal::open(platform, &keys.private_key, &key).await {
+                    Ok(key) => drop(shelf.organizations.insert(organization, key)),
+                    Err(_) => unopened.push(organization),
+                }
+            }
+            Ok(VaultAnswer::Begun(unopened))
+        }
+        VaultCall::Wipe => {
+            *shelf = Shelf::default();
+            Ok(VaultAnswer::Done)
+        }
+        VaultCall::Names { organization, names } => {
+            let key = shelf.owner(own, organization.as_deref())?;
+            Ok(VaultAnswer::Names(names.iter().map(|name| key.decrypt_text(name).ok().map(|name| name.to_string())).collect()))
+        }
+        VaultCall::SealName { name } => own.encrypt_text(&name).map(VaultAnswer::Sealed).map_err(fail),
+        VaultCall::Put { items } => {
+            for item in items {
+                let face = shelf.owner(own, item.organization.as_deref()).ok().and_then(|key| parse(&item)?.decrypt(key).ok());
+                shelf.items.put(item, face.as_ref());
+            }
+            Ok(VaultAnswer::Done)
+        }
+        VaultCall::Take { items } => {
+            shelf.items.take(&items);
+            Ok(VaultAnswer::Done)
+        }
+        VaultCall::SetTrashed { items, is_trashed } => {
+            shelf.items.set_trashed(&items, is_trashed);
+            Ok(VaultAnswer::Done)
+        }
+        VaultCall::Rows { wanted, from, count } => Ok(shelf.items.rows(&wanted, from, count)),
+        VaultCall::Ids { wanted } => Ok(VaultAnswer::Ids(shelf.items.ids(&wanted))),
+        VaultCall::Find { item } => Ok(VaultAnswer::Row(shelf.items.find(&item))),
+        VaultCall::Open { item } => {
+            let before = parse(&item).ok_or(Failure::Unopened)?;
+            let plain = before.decrypt(shelf.owner(own, item.organization.as_deref())?).map_err(fail)?;
+            let id = item.id.clone();
+            let open = OpenItem::new(item, before, plain);
+            let shown = open.show();
+            shelf.open.insert(id, open);
+            Ok(VaultAnswer::Opened(shown))
+        }
+        VaultCall::Show { item } => Ok(VaultAnswer::Opened(shelf.open(&item)?.show())),
+        VaultCall::Close { item } => {
+            shelf.open.remove(&item);
+            Ok(VaultAnswer::Done)
+        }
+        VaultCall::Reveal { item, place } => shelf.open(&item)?.reveal(&place).map(VaultAnswer::Text),
+        VaultCall::Code { item, at } => shelf.open(&item)?.code(at).map(VaultAnswer::Code),
+        VaultCall::Edit { item } => shelf.open(&item)?.form().map(|(form, revised_at)| VaultAnswer::Form { form, revised_at }),
+        VaultCall::Seal { form, now, target } => {
+            let sealed = match target {
+                SealTarget::Open(item) => {
+                    let open = shelf.open(&item)?;
+                    open.seal(shelf.owner(own, open.organization())?, form, &now)?
+                }
+                SealTarget::NewOwn => open_item::seal_new(own, form, &now)?,
+                SealTarget::NewOf(organization) => open_item::seal_new(shelf.owner(own, Some(&organization))?, form, &now)?,
+            };
+            serde_json::to_string(&sealed).map(VaultAnswer::Sealed).map_err(|_| Failure::BadInput)
+        }
+        VaultCall::Generate(_) => Err(Failure::BadInput),
+        VaultCall::Export { items } => {
+            if !shelf.may_export {
+                return Err(Failure::Guarded);
+            }
+            for item in items {
+                let mut plain = parse(&item).ok_or(Failure::Unopened)?.decrypt(own).map_err(fail)?;
+                (plain.id, plain.folder_id, plain.favorite) = (Some(item.id), item.folder, item.is_favorite);
+                shelf.exported.push(plain);
+            }
+            Ok(VaultAnswer::Done)
+        }
+        VaultCall::WriteExport { folders, password } => {
+            if !std::mem::take(&mut shelf.may_export) {
+                return Err(Failure::Guarded);
+            }
+            let folders: Vec<ExportFolder> = folders.into_iter().map(|(id, name)| ExportFolder { id, name: name.into() }).collect();
+            let plain = write_plain(&folders, std::mem::take(&mut shelf.exported)).map_err(fail)?;
+            match password {
+                None => Ok(VaultAnswer::Written(plain.as_str().into())),
+                Some(password) => protect(platform, password.as_str(), &plain).await.map(|text| VaultAnswer::Written(text.into())).map_err(fail),
+            }
+        }
+    }
+}
+
+fn parse(item: &ShelfItem) -> Option<EncryptedItem> {
+    serde_json::from_str(&item.content).ok()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,260 @@
+//! Items on the shelf, one open, one changed, on the test platform.
+
+use vault::{
+    Host, Kdf,
+    generator::{CharacterKind, PasswordRecipe, Recipe},
+    item::{Field, FieldKind, Form, FormField, FormUri, ItemKind, Reprompt, Secret, Uri},
+};
+use worker::{Place, Request, Response, ShelfPart, ShelfRow, Wanted};
+
+use super::*;
+
+const QUICK: Kdf = Kdf::Argon2id { iterations: 2, memory_mib: 19, parallelism: 1 };
+const NOW: &str = "2026-01-02T03:04:05.000Z";
+
+async fn send(ring: &mut Ring<Host>, request: Request) -> Response {
+    crate::handle::handle(&Host, ring, request).await.unwrap()
+}
+
+async fn enter_password(ring: &mut Ring<Host>, user_key: &str, private_key: &str) {
+    send(ring, Request::DeriveAuthHash { email: "ann@example.test".into(), password: "password".into(), kdf: QUICK }).await;
+    send(ring, Request::Unlock { user_id: "ann".into(), user_key: user_key.into(), private_key: private_key.into() }).await;
+}
+
+/// A ring with an open account and the key of the organization `o`; and how to enter the password once more.
+async fn unlocked() -> (Ring<Host>, (String, String), SymmetricKey) {
+    let mut ring = Ring::new();
+    let request = Request::MakeAccount { email: "ann@example.test".into(), password: "password".into(), kdf: QUICK };
+    let Response::Account(account) = send(&mut ring, request).await else { panic!("no account") };
+    enter_password(&mut ring, &account.user_key, &account.private_key).await;
+    let bytes: Vec<u8> = (0..64).collect();
+    let key = || SymmetricKey::from_bytes(&bytes).unwrap();
+    let sealed = seal::seal(&Host, ring.account().unwrap().keys.private_key.public(), &key()).await.unwrap();
+    let organizations = ["o", "broken"].map(|id| OrganizationKey { organization: id.into(), key: if id == "o" { sealed.clone() } else { "4.AAAA".into() } });
+    let begun = ask(&mut ring, VaultCall::Begin { organizations: organizations.to_vec() }).await;
+    assert_eq!(begun, Ok(VaultAnswer::Begun(vec!["broken".into()])));
+    (ring, (account.user_key, account.private_key), key())
+}
+
+async fn ask(ring: &mut Ring<Host>, call: VaultCall) -> Result<VaultAnswer, Failure> {
+    match crate::handle::handle(&Host, ring, Request::Vault(call)).await? {
+        Response::Vault(answer) => Ok(answer),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn shelved(id: &str, owner: &SymmetricKey, item: &Item) -> ShelfItem {
+    let content = serde_json::to_string(&item.encrypt(owner).unwrap()).unwrap();
+    ShelfItem { id: id.into(), organization: Some("o".into()), collections: vec!["c".into()], may_edit: true, content, ..ShelfItem::default() }
+}
+
+fn login(name: &str, username: &str, uri: &str) -> Item {
+    let mut item = Item::make_login(name, username, "CANARY-password");
+    if let Some(login) = &mut item.login {
+        login.uris = vec![Uri::new(uri)];
+        login.totp = Some("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ".into());
+    }
+    item
+}
+
+async fn rows(ring: &mut Ring<Host>, shelf: ShelfPart, search: &str) -> Vec<ShelfRow> {
+    match ask(ring, VaultCall::Rows { wanted: Wanted { shelf, search: search.into() }, from: 0, count: 100 }).await {
+        Ok(VaultAnswer::Rows { rows, total, .. }) => {
+            assert_eq!(rows.len(), total as usize);
+            rows
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+fn names(rows: &[ShelfRow]) -> Vec<&str> {
+    rows.iter().map(|row| row.name.as_ref().map_or("?", Secret::as_str)).collect()
+}
+
+#[tokio::test]
+async fn the_shelf_is_ordered_narrowed_and_searched() {
+    let (mut ring, _, key) = unlocked().await;
+    let trains = shelved("1", &key, &login("trains", "ann@rail.test", "https://ann:secret@trains.example/x"));
+    let bank = ShelfItem { is_favorite: true, folder: Some("f".into()), ..shelved("2", &key, &login("Bank", "ann", "https://bank.example")) };
+    let gone = ShelfItem { is_trashed: true, ..shelved("3", &key, &login("Gone", "", "")) };
+    let foreign = ShelfItem { organization: Some("broken".into()), ..shelved("4", &key, &login("Foreign", "", "")) };
+    let note = ShelfItem { collections: vec![], ..shelved("5", &key, &Item { name: "Alarm".into(), ..Item::blank(ItemKind::SecureNote) }) };
+    ask(&mut ring, VaultCall::Put { items: vec![trains, bank, gone, foreign, note] }).await.unwrap();
+
+    let all = rows(&mut ring, ShelfPart::All, "").await;
+    assert_eq!(names(&all), ["Alarm", "Bank", "trains", "?"]);
+    assert_eq!((all[2].note.as_str(), all[2].site.as_str()), ("ann@rail.test", "trains.example"));
+    assert_eq!(names(&rows(&mut ring, ShelfPart::All, "EXAMPLE ann").await), ["Bank", "trains"]);
+    assert!(rows(&mut ring, ShelfPart::All, "CANARY").await.is_empty());
+    assert_eq!(names(&rows(&mut ring, ShelfPart::Trash, "").await), ["Gone"]);
+    assert_eq!(names(&rows(&mut ring, ShelfPart::Favorites, "").await), ["Bank"]);
+    assert_eq!(names(&rows(&mut ring, ShelfPart::Folder("f".into()), "").await), ["Bank"]);
+    assert_eq!(names(&rows(&mut ring, ShelfPart::Kind(2), "").await), ["Alarm"]);
+    assert_eq!(names(&rows(&mut ring, ShelfPart::Collection("c".into()), "").await), ["Bank", "trains", "?"]);
+
+    ask(&mut ring, VaultCall::Take { items: vec!["2".into()] }).await.unwrap();
+    ask(&mut ring, VaultCall::Put { items: vec![shelved("1", &key, &login("Aardvark", "", ""))] }).await.unwrap();
+    assert_eq!(names(&rows(&mut ring, ShelfPart::All, "").await), ["Aardvark", "Alarm", "?"]);
+    let ids = ask(&mut ring, VaultCall::Ids { wanted: Wanted::default() }).await;
+    assert_eq!(ids, Ok(VaultAnswer::Ids(vec!["1".into(), "5".into(), "4".into()])));
+}
+
+#[tokio::test]
+async fn of_an_open_item_only_what_is_asked_for_leaves_the_worker() {
+    let (mut ring, _, key) = unlocked().await;
+    let mut item = login("Bank", "ann", "https://bank.example");
+    item.fields = vec![Field { kind: FieldKind::Hidden, name: Some("pin".into()), value: Some("CANARY-pin".into()), ..Field::default() }];
+    let Ok(VaultAnswer::Opened(opened)) = ask(&mut ring, VaultCall::Open { item: shelved("1", &key, &item) }).await else { panic!("not opened") };
+    let told = serde_json::to_string(&opened).unwrap();
+    assert!(!told.contains("CANARY") && !told.contains("GEZDG") && told.contains("ann"), "{told}");
+    assert!(opened.has_code);
+    let text = |text: &str| Ok(VaultAnswer::Text(text.into()));
+    assert_eq!(ask(&mut ring, VaultCall::Reveal { item: "1".into(), place: Place::Text("password".into()) }).await, text("CANARY-password"));
+    assert_eq!(ask(&mut ring, VaultCall::Reveal { item: "1".into(), place: Place::Field(0) }).await, text("CANARY-pin"));
+    assert_eq!(ask(&mut ring, VaultCall::Reveal { item: "1".into(), place: Place::Past(0) }).await, Err(Failure::BadInput));
+    // RFC 6238, appendix B, with 6 digits.
+    let Ok(VaultAnswer::Code(code)) = ask(&mut ring, VaultCall::Code { item: "1".into(), at: 59 }).await else { panic!("no code") };
+    assert_eq!((code.code.as_str(), code.remaining, code.period), ("287082", 1, 30));
+    ask(&mut ring, VaultCall::Close { item: "1".into() }).await.unwrap();
+    assert_eq!(ask(&mut ring, VaultCall::Show { item: "1".into() }).await, Err(Failure::NoItem));
+}
+
+#[tokio::test]
+async fn fetching_everything_again_leaves_an_open_item_open() {
+    let (mut ring, _, key) = unlocked().await;
+    ask(&mut ring, VaultCall::Open { item: shelved("1", &key, &login("Bank", "ann", "")) }).await.unwrap();
+    let reveal = VaultCall::Reveal { item: "1".into(), place: Place::Text("password".into()) };
+    ask(&mut ring, VaultCall::Begin { organizations: vec![] }).await.unwrap();
+    assert!(ask(&mut ring, reveal.clone()).await.is_ok());
+    ask(&mut ring, VaultCall::Wipe).await.unwrap();
+    assert_eq!(ask(&mut ring, reveal).await, Err(Failure::NoItem));
+}
+
+#[tokio::test]
+async fn a_guarded_item_shows_its_name_until_the_password_is_entered_again() {
+    let (mut ring, (user_key, private_key), key) = unlocked().await;
+    let guarded = Item { reprompt: Reprompt::Password, notes: Some("CANARY".into()), ..login("Bank", "ann", "") };
+    let open = VaultCall::Open { item: shelved("1", &key, &guarded) };
+    let reveal = VaultCall::Reveal { item: "1".into(), place: Place::Text("password".into()) };
+    let Ok(VaultAnswer::Opened(opened)) = ask(&mut ring, open.clone()).await else { panic!("not opened") };
+    assert!(opened.is_guarded && opened.texts.is_empty() && opened.notes.is_empty());
+    for call in [reveal.clone(), VaultCall::Code { item: "1".into(), at: 0 }, VaultCall::Edit { item: "1".into() }, seal_as_it_is(Form::of(&guarded))] {
+        assert_eq!(ask(&mut ring, call).await, Err(Failure::Guarded));
+    }
+    enter_password(&mut ring, &user_key, &private_key).await;
+    assert_eq!(ask(&mut ring, reveal.clone()).await, Ok(VaultAnswer::Text("CANARY-password".into())));
+    // The next one asks again.
+    ask(&mut ring, open).await.unwrap();
+    assert_eq!(ask(&mut ring, reveal).await, Err(Failure::Guarded));
+}
+
+fn seal_as_it_is(form: Form) -> VaultCall {
+    VaultCall::Seal { form, now: NOW.into(), target: SealTarget::Open("1".into()) }
+}
+
+async fn sealed(ring: &mut Ring<Host>, call: VaultCall) -> EncryptedItem {
+    match ask(ring, call).await {
+        Ok(VaultAnswer::Sealed(content)) => serde_json::from_str(&content).unwrap(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_change_keeps_what_the_form_does_not_know() {
+    let (mut ring, _, key) = unlocked().await;
+    let item = login("Bank", "ann", "https://bank.example");
+    let mut before = item.encrypt(&key).unwrap();
+    let mut json = serde_json::to_value(&before).unwrap();
+    json["login"]["later"] = serde_json::json!("2.something");
+    before = serde_json::from_value(json.clone()).unwrap();
+    let on_shelf = ShelfItem { content: json.to_string(), ..shelved("1", &key, &item) };
+    ask(&mut ring, VaultCall::Open { item: on_shelf.clone() }).await.unwrap();
+    let Ok(VaultAnswer::Form { mut form, .. }) = ask(&mut ring, VaultCall::Edit { item: "1".into() }).await else { panic!("no form") };
+    form.name = "Another bank".into();
+    form.texts = vec![("password".into(), "new".into()), ("username".into(), Secret::default())];
+    form.uris.push(FormUri { from: None, uri: "https://two.example".into(), matching: None });
+    form.fields.push(FormField { from: None, kind: FieldKind::Text, name: "branch".into(), value: "7".into() });
+    let after = sealed(&mut ring, seal_as_it_is(form)).await;
+    assert_eq!(after.key, before.key);
+    assert_eq!(serde_json::to_value(&after).unwrap()["login"]["later"], "2.something");
+    let plain = after.decrypt(&key).unwrap();
+    let login = plain.login.as_ref().unwrap();
+    assert_eq!((plain.name.as_str(), plain.text("password").unwrap().as_str(), login.username.is_none()), ("Another bank", "new", true));
+    assert_eq!(login.totp, item.login.unwrap().totp);
+    assert_eq!(login.uris.len(), 2);
+    assert_eq!((plain.fields.len(), login.password_revision_date.as_deref()), (1, Some(NOW)));
+    let past = &plain.password_history[0];
+    assert_eq!((past.password.as_ref().unwrap().as_str(), past.last_used_date.as_deref()), ("CANARY-password", Some(NOW)));
+}
+
+#[tokio::test]
+async fn whoever_does_not_see_all_of_an_item_leaves_its_key_alone() {
+    let (mut ring, _, key) = unlocked().await;
+    let bare = serde_json::json!({ "type": 1, "name": key.encrypt_text("Bank").unwrap(), "login": { "username": key.encrypt_text("ann").unwrap() } });
+    let hidden = ShelfItem { content: bare.to_string(), hides_passwords: true, ..shelved("1", &key, &Item::default()) };
+    for (hides_passwords, has_key) in [(true, false), (false, true)] {
+        ask(&mut ring, VaultCall::Open { item: ShelfItem { hides_passwords, ..hidden.clone() } }).await.unwrap();
+        let Ok(VaultAnswer::Form { form, .. }) = ask(&mut ring, VaultCall::Edit { item: "1".into() }).await else { panic!("no form") };
+        let after = sealed(&mut ring, seal_as_it_is(form)).await;
+        assert_eq!(after.key.is_some(), has_key);
+        assert_eq!(after.decrypt(&key).unwrap().name, "Bank");
+    }
+}
+
+#[tokio::test]
+async fn each_new_item_has_a_key_of_its_own() {
+    let (mut ring, _, key) = unlocked().await;
+    let form = |kind| Form { kind, name: "New".into(), texts: vec![("number".into(), "4111".into())], ..Form::default() };
+    for target in [SealTarget::NewOwn, SealTarget::NewOf("o".into())] {
+        let call = |kind| VaultCall::Seal { form: form(kind), now: NOW.into(), target: target.clone() };
+        let (one, other) = (sealed(&mut ring, call(ItemKind::Card)).await, sealed(&mut ring, call(ItemKind::SecureNote)).await);
+        assert!(one.key.is_some() && one.key != other.key && other.secure_note.is_some());
+        let owner = if target == SealTarget::NewOwn { &ring.account().unwrap().keys.user_key } else { &key };
+        assert_eq!(one.decrypt(owner).unwrap().text("number").unwrap(), &"4111");
+    }
+    let unknown = VaultCall::Seal { form: form(ItemKind::Card), now: NOW.into(), target: SealTarget::NewOf("broken".into()) };
+    assert_eq!(ask(&mut ring, unknown).await, Err(Failure::Unopened));
+    let ssh = Form { kind: ItemKind::SshKey, texts: vec![("private_key".into(), "no key".into())], ..Form::default() };
+    assert_eq!(ask(&mut ring, VaultCall::Seal { form: ssh, now: NOW.into(), target: SealTarget::NewOwn }).await, Err(Failure::NoSshKey));
+}
+
+#[tokio::test]
+async fn an_export_needs_the_password_and_is_read_by_the_import() {
+    use vault::import::{Limits, Options, import};
+
+    let (mut ring, (user_key, private_key), key) = unlocked().await;
+    let own = {
+        let user_key = &ring.account().unwrap().keys.user_key;
+        ShelfItem { organization: None, folder: Some("f".into()), is_favorite: true, ..shelved("1", user_key, &login("Bank", "ann", "https://bank.example")) }
+    };
+    let take = VaultCall::Export { items: vec![own] };
+    let write = |password: Option<&str>| VaultCall::WriteExport { folders: vec![("f".into(), "Money".into())], password: password.map(Secret::from) };
+    for password in [None, Some("another password")] {
+        assert_eq!(ask(&mut ring, take.clone()).await, Err(Failure::Guarded));
+        assert_eq!(ask(&mut ring, write(password)).await, Err(Failure::Guarded));
+        enter_password(&mut ring, &user_key, &private_key).await;
+        ask(&mut ring, take.clone()).await.unwrap();
+        let Ok(VaultAnswer::Written(text)) = ask(&mut ring, write(password)).await else { panic!("not written") };
+        assert_eq!(text.as_str().contains("CANARY"), password.is_none());
+        let options = Options { format: None, password: password.map(Secret::from), key_file: None, owner: None, columns: None, limits: Limits::default() };
+        let read = import(&Host, text.as_str().as_bytes(), &options).await.unwrap();
+        let one = &read.items[0];
+        assert_eq!((read.items.len(), one.folder.as_deref(), one.item.favorite), (1, Some("Money"), true));
+        assert_eq!(one.item.text("password").unwrap(), &"CANARY-password");
+    }
+    drop(key);
+}
+
+#[tokio::test]
+async fn nothing_but_the_generator_works_without_keys() {
+    let (mut ring, ..) = unlocked().await;
+    send(&mut ring, Request::Lock).await;
+    for call in
+        [VaultCall::Show { item: "1".into() }, VaultCall::Rows { wanted: Wanted::default(), from: 0, count: 1 }, VaultCall::SealName { name: "x".into() }]
+    {
+        assert_eq!(ask(&mut ring, call).await, Err(Failure::Locked));
+    }
+    let recipe = Recipe::Password(PasswordRecipe { length: 20, kinds: CharacterKind::ALL.to_vec(), is_legible: false });
+    let Ok(VaultAnswer::Text(text)) = ask(&mut ring, VaultCall::Generate(recipe)).await else { panic!("nothing made") };
+    assert_eq!(text.len(), 20);
+}
