@@ -56,10 +56,10 @@ export async function signIn(page: Page, url: string, email: string, password = 
 }
 
 /** The words of the phrase as the person himself sees them. */
-export async function ownPhrase(page: Page, url: string): Promise<string[]> {
+export async function ownPhrase(page: Page, url: string, password = PASSWORD): Promise<string[]> {
   await visit(page, `${url}/vault/security`);
   await page.getByRole('button', { name: 'Show my fingerprint phrase' }).click();
-  await unlockIfAsked(page);
+  await unlockIfAsked(page, password);
   return words(page.locator('.phrase').first());
 }
 
@@ -77,11 +77,11 @@ export async function enterPassword(page: Page, button: 'Unlock' | 'Confirm', pa
   await expect(dialog).toBeHidden({ timeout: 30_000 });
 }
 
-async function unlockIfAsked(page: Page): Promise<void> {
+async function unlockIfAsked(page: Page, password: string): Promise<void> {
   const dialog = page.getByRole('dialog').filter({ has: page.getByLabel('Master password', { exact: true }) });
   const phrase = page.locator('.phrase').first();
   await expect(dialog.or(phrase).first()).toBeVisible();
-  if (await dialog.isVisible()) await enterPassword(page, 'Unlock');
+  if (await dialog.isVisible()) await enterPassword(page, 'Unlock', password);
 }
 
 /** The access token of a page, taken from the next call it makes. It is nowhere else to be found. */

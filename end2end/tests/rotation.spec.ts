@@ -17,7 +17,7 @@ test('when somebody leaves, the provider key is changed, and those who stay go o
 
   const priya = await app.someoneElse();
   await signInAs(priya, app.url, people['service user'].email);
-  const phrase = await ownPhrase(priya, app.url);
+  const phrase = await ownPhrase(priya, app.url, password);
   // She has the old key in memory from here on.
   await visit(priya, `${app.url}/`);
   await priya.getByRole('link', { name: 'Hartwell Dental' }).first().click();

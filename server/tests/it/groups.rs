@@ -2,7 +2,7 @@
 
 use crate::{
     imports::{collection, grant},
-    items::{create, list as items},
+    items::{create, list as items, of},
     members::{Client, bulk, client, code},
     on_both_engines,
     support::{Person, World},
@@ -109,12 +109,12 @@ on_both_engines! {
         assert_eq!(level().await, [AccessLevel::Edit]);
         delete(&world, &client.mara, client.id, viewers).await.unwrap();
         assert_eq!(level().await, [AccessLevel::EditHidden]);
-        assert!(items(&world, &ben, client.id).await.unwrap()[0].data.password.is_none());
+        assert!(of(&items(&world, &ben, client.id).await.unwrap()[0])["login"]["password"].is_null());
         // His own grant is not lost with a group.
         grant(&world, client.id, id, ben_id, false).await;
         delete(&world, &client.mara, client.id, hidden).await.unwrap();
         assert_eq!(level().await, [AccessLevel::Edit]);
-        assert!(items(&world, &ben, client.id).await.unwrap()[0].data.password.is_some());
+        assert!(of(&items(&world, &ben, client.id).await.unwrap()[0])["login"]["password"].is_string());
     }
 
     async fn a_member_who_is_revoked_or_removed_has_nothing_of_a_group(world) {

@@ -23,7 +23,7 @@ fn content() -> Value {
     json!({"type": 1, "key": WRAPPED, "name": WRAPPED, "login": {"username": WRAPPED, "password": WRAPPED, "totp": WRAPPED}})
 }
 
-fn of(view: &ItemView) -> Value {
+pub fn of(view: &ItemView) -> Value {
     serde_json::from_str(&view.content).unwrap()
 }
 

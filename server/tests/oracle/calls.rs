@@ -46,18 +46,10 @@ macro_rules! cases {
 
 /// All cases. A path can have several.
 pub static CASES: LazyLock<Vec<&'static Case>> = LazyLock::new(|| {
-    [
-        calls_provider::CASES,
-        calls_client::CASES,
-        calls_client::ACCOUNT,
-        calls_collections::CASES,
-        calls_groups::CASES,
-        calls_imports::CASES,
-        calls_items::CASES,
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    [calls_provider::CASES, calls_client::CASES, calls_client::ACCOUNT, calls_collections::CASES, calls_groups::CASES, calls_imports::CASES, calls_items::CASES]
+        .into_iter()
+        .flatten()
+        .collect()
 });
 
 /// An answer, with all that came with it.

@@ -55,7 +55,7 @@ fn content(current: Current) -> AnyView {
                 {texts.invite}
             </Button>
         </div>
-        {rotation::reminder(current)}
+        {rotation::reminder(current, Callback::new(move |()| people.reload()))}
         {tools(people)}
         {table(people)}
         {drawer(people)}

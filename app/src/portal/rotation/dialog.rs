@@ -29,14 +29,15 @@ struct Work {
     provider: CurrentProvider,
     toasts: Toasts,
     opened: Opened,
+    on_done: Callback<()>,
     step: RwSignal<Step>,
     progress: Progress,
     busy: RwSignal<bool>,
     failure: Failure,
 }
 
-/// Changes the provider key.
-pub(super) fn dialog(current: Current, state: KeyState, opened: Opened) -> AnyView {
+/// Changes the provider key, and tells when it was changed.
+pub(super) fn dialog(current: Current, state: KeyState, opened: Opened, on_done: Callback<()>) -> AnyView {
     let texts = &t().rotation;
     let progress = Progress { done: RwSignal::new(0), total: RwSignal::new(0), is_stopped: RwSignal::new(false) };
     let work = Work {
@@ -45,6 +46,7 @@ pub(super) fn dialog(current: Current, state: KeyState, opened: Opened) -> AnyVi
         provider: CurrentProvider::get(),
         toasts: Toasts::get(),
         opened,
+        on_done,
         step: RwSignal::new(Step::Intro),
         progress,
         busy: RwSignal::new(false),
@@ -161,6 +163,7 @@ impl Work {
                 Ok(true) => {
                     self.opened.close();
                     self.toasts.done(t().rotation.done);
+                    self.on_done.run(());
                 }
                 Ok(false) => {}
                 Err(error) => {

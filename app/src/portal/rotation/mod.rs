@@ -43,13 +43,13 @@ pub(super) fn card(current: Current) -> AnyView {
                 </Button>
             </div>
         </section>
-        {asking.view(move |state, opened| dialog::dialog(current, state, opened))}
+        {asking.view(move |state, opened| dialog::dialog(current, state, opened, Callback::new(|()| ())))}
     }
     .into_any()
 }
 
-/// Says on the page of the people that the key should be changed, and does it.
-pub(super) fn reminder(current: Current) -> AnyView {
+/// Says on the page of the people that the key should be changed, and does it; people may wait for confirmation afterwards.
+pub(super) fn reminder(current: Current, on_done: Callback<()>) -> AnyView {
     let texts = &t().rotation;
     let asking = Asking::new();
     let due = Memo::new(move |_| state().filter(|state| state.due_since.is_some()));
@@ -68,7 +68,7 @@ pub(super) fn reminder(current: Current) -> AnyView {
     };
     view! {
         {callout}
-        {asking.view(move |state, opened| dialog::dialog(current, state, opened))}
+        {asking.view(move |state, opened| dialog::dialog(current, state, opened, on_done))}
     }
     .into_any()
 }
