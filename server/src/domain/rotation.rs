@@ -99,8 +99,9 @@ pub async fn rewrap(context: &Context, request: RewrapRequest) -> Result<Rotatio
                     if link.key.is_sealed() {
                         return Err(Error::field("links", "A key is not in the expected form. Reload the page and try again."));
                     }
-                    // A client that was removed meanwhile needs no key any longer.
-                    store::rotation::keep_link(db, access.provider(), link.client, &link.key).await?;
+                    if !store::rotation::keep_link(db, access.provider(), link.client, &link.key).await? {
+                        return Err(Error::not_found());
+                    }
                 }
                 store::rotation::find(db, access.provider(), access.person()).await?.ok_or_else(Error::not_found)
             })

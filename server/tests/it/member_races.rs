@@ -2,7 +2,7 @@
 
 use crate::{
     member_confirm::{request, ticket},
-    members::{client, demand_true_counters, events, status},
+    members::{an_hour_later, client, demand_true_counters, events, status},
     on_both_engines,
 };
 use server::{
@@ -77,6 +77,8 @@ on_both_engines! {
             demand_true_counters(&world, client.id).await;
             world.execute(sql("DELETE FROM members WHERE organization_id = $1 AND status = 0").bind(client.id)).await;
             world.execute(sql("UPDATE organizations SET occupied = 1, invited = 0 WHERE id = $1").bind(client.id)).await;
+            // Only so many are invited within an hour.
+            an_hour_later(&world, client.id).await;
         }
     }
 

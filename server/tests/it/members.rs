@@ -419,7 +419,7 @@ on_both_engines! {
 }
 
 /// Lets an hour pass for the events of an organization.
-async fn an_hour_later(world: &World, organization: OrganizationId) {
+pub async fn an_hour_later(world: &World, organization: OrganizationId) {
     world.execute(sql("UPDATE events SET at = at - $2 WHERE organization_id = $1").bind(organization).bind(Micros::HOUR)).await;
 }
 

@@ -198,9 +198,10 @@ on_both_engines! {
         let request = SealPeopleRequest { provider, rotation: view.rotation, people: vec![sealed] };
         assert_eq!(code(rotation::seal(&by, request).await), ErrorCode::KeyChanged);
         assert_eq!(code(seal_to(&by, provider, view.rotation, &[stranger]).await), ErrorCode::NotFound);
-        // Links of another provider are not touched.
-        let links = vec![LinkKey { client: foreign, key: key(REWRAPPED) }, LinkKey { client, key: key(REWRAPPED) }];
-        assert_eq!(rotation::rewrap(&by, RewrapRequest { provider, rotation: view.rotation, links }).await.unwrap().links_done, 1);
+        // Links of another provider are not touched, nor any with one of them.
+        let links = vec![LinkKey { client, key: key(REWRAPPED) }, LinkKey { client: foreign, key: key(REWRAPPED) }];
+        assert_eq!(code(rotation::rewrap(&by, RewrapRequest { provider, rotation: view.rotation, links }).await), ErrorCode::NotFound);
+        assert_eq!(rotation::resume(&by, ProviderRequest { provider }).await.unwrap().links_done, 0);
         let row = row(&world, sql("SELECT next_key FROM provider_clients WHERE organization_id = $1").bind(foreign)).await;
         assert_eq!(row.get::<Option<String>>("next_key").unwrap(), None);
         // The change of another provider is none of this one.

@@ -4,16 +4,16 @@ use crate::{
     calls::{CASES, Case, Toward, post},
     csv::{self, Cell, Column},
     on_both_engines,
-    principals::{POOL, Planted, SEATS, Stage, address, plant, sign_in, ticket, unique},
+    principals::{POOL, Planted, SEATS, Stage, address, pin, plant, sign_in, ticket, unique},
     special::{demand_sentence, router, trace, trace_of},
-    support::World,
+    support::{World, record},
 };
 use axum::Router;
 use futures_util::{StreamExt as _, stream};
 use serde_json::{Value, json};
 use server::{
     model::{
-        id::{FolderId, MemberId, OrganizationId, ProviderId, ProviderUserId, SessionId},
+        id::{FolderId, MemberId, OrganizationId, ProviderId, ProviderUserId, RotationId, SessionId},
         role::{ProviderRole, Rights, Role, Status},
     },
     store::sql,
@@ -49,6 +49,9 @@ impl Foreign {
             }
         };
         let (staff, person) = world.staff(provider, &address("foreign"), ProviderRole::Admin).await;
+        // He has been thought of in a change of the key: that he is there is no reason to refuse its end.
+        let thought_of = sql("UPDATE provider_users SET next_key = key, next_pin = $2, next_record = $3 WHERE id = $1");
+        world.execute(thought_of.bind(person).bind(pin()).bind(record())).await;
         let session = SessionId::make();
         sign_in(world, &staff, session).await;
         let owner = world.person(&address("owner")).await;
@@ -144,6 +147,13 @@ async fn children(case: &Case, stage: &Stage<'_>, body: &Value, foreign: &Foreig
                 (json!(ticket(stage.world, foreign.client, stage.caller.as_ref(), purpose).await), 410)
             }
             "session" => (json!(foreign.session), 404),
+            // A change that is not the one that was begun is one that was dropped.
+            "rotation" => (json!(RotationId::make()), 409),
+            "links" => (json!([body[key][0], {"client": foreign.client, "key": crate::support::WRAPPED}]), 404),
+            "people" if kind == Kind::Other => {
+                let foreign = with(&body[key][0], &[("person", json!(foreign.person(stage, case.path).await))]);
+                (json!([body[key][0], foreign]), 404)
+            }
             // People and scopes are of the provider, which is the same for a sibling.
             "person" if kind == Kind::Other => (json!(foreign.person(stage, case.path).await), 404),
             "scope" if kind == Kind::Other => (json!({"Clients": [stage.client, foreign.client]}), 422),
@@ -166,6 +176,8 @@ fn demand_known_ids(case: &Case, value: &Value, key: &str) {
         Value::String(text) if Uuid::parse_str(text).is_ok() => {
             let known = [
                 "provider",
+                "rotation",
+                "client",
                 "organization",
                 "member",
                 "members",

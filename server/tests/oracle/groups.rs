@@ -35,10 +35,10 @@ async fn through_the_group(stage: &Stage<'_>, read_only: bool, manage: bool) {
 on_both_engines! {
     async fn a_group_gives_its_members_items_and_no_more_than_its_level(world) {
         let router = router(&world);
-        let data = json!({"key": WRAPPED, "name": WRAPPED, "username": null, "password": null});
+        let content = json!({"type": 1, "key": WRAPPED, "name": WRAPPED, "login": {"username": WRAPPED, "password": WRAPPED}}).to_string();
         for column in [Column::Owner, Column::Admin, Column::User, Column::Custom] {
             let stage = Stage::set(&world, column, Rights::NONE).await;
-            let create = json!({"organization": stage.client, "collections": [stage.collection], "data": data});
+            let create = json!({"organization": stage.client, "collections": [stage.collection], "content": content});
             let read = json!({"organization": stage.client, "item": stage.item});
             through_the_group(&stage, true, false).await;
             demand(&stage, &router, "/rpc/items/read", read.clone(), 200).await;
