@@ -66,7 +66,8 @@ pub(super) fn masked_row(vault: Vault, row: StoredValue<ShelfRow>, label: String
     let toggle_label = Signal::derive(move || if shown.read().is_some() { hide_label.clone() } else { show_label.clone() });
     let value = move || match shown.get() {
         Some(text) => view! { <span class="item-value secret">{text}</span> }.into_any(),
-        None => view! { <span class="item-value secret masked"><span aria-hidden="true">"••••••••"</span><span class="sr-only">{words.masked}</span></span> }.into_any(),
+        None => view! { <span class="item-value secret masked"><span aria-hidden="true">"••••••••"</span><span class="sr-only">{words.masked}</span></span> }
+            .into_any(),
     };
     view! {
         <div class="item-text">
