@@ -36,8 +36,14 @@ async fn unlocked() -> (Ring<Host>, (String, String), SymmetricKey) {
     (ring, (account.user_key, account.private_key), key())
 }
 
+/// Calls and answers travel as text.
+fn as_text<T: serde::Serialize + serde::de::DeserializeOwned>(message: &T) -> T {
+    serde_json::from_str(&serde_json::to_string(message).unwrap()).unwrap()
+}
+
 async fn ask(ring: &mut Ring<Host>, call: VaultCall) -> Result<VaultAnswer, Failure> {
-    match crate::handle::handle(&Host, ring, Request::Vault(call)).await? {
+    let request = as_text(&Request::Vault(call));
+    match as_text(&crate::handle::handle(&Host, ring, request).await)? {
         Response::Vault(answer) => Ok(answer),
         other => panic!("{other:?}"),
     }
