@@ -111,6 +111,7 @@ test('a person keeps items of her own, and the server never reads one', async ({
     await expect(form.getByText('Discard what you typed?')).toBeVisible();
     await axe(amara);
     await form.getByRole('button', { name: 'Keep editing' }).click();
+    await expect(form.getByLabel('Password', { exact: true })).toHaveValue('hunter3');
     await form.getByRole('button', { name: 'Remove website 2' }).click();
     await form.getByLabel('Favourite').check();
     await form.getByRole('button', { name: 'Save' }).click();
@@ -282,7 +283,7 @@ test('items of an organization go by grant, and its log tells who looked', async
     await dialog.getByLabel('User name').fill('practice');
     await dialog.getByLabel('Password', { exact: true }).fill('hunter2');
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await expect(dialog.getByText('Choose a collection')).toBeVisible();
+    await expect(dialog.locator('.error', { hasText: 'Choose a collection' })).toBeVisible();
     await dialog.getByLabel('Collection').selectOption({ index: 1 });
     await dialog.getByRole('button', { name: 'Save' }).click();
     await told(amara, 'X-ray machine was created');
@@ -345,6 +346,8 @@ test('what the page writes is read by bw, and the other way round', async ({ bro
   await form.getByLabel('Password', { exact: true }).fill('from the page');
   await form.getByRole('button', { name: 'Save' }).click();
   await told(page, 'Written by bw was saved');
+  await drawer.getByRole('button', { name: 'Close' }).click();
+  await expect(drawer).toBeHidden();
   const fresh = await newItem(page, 'Login');
   await fresh.getByLabel('Name', { exact: true }).fill('Written by the page');
   await fresh.getByLabel('Password', { exact: true }).fill('fresh');

@@ -149,7 +149,7 @@ async fn children(case: &Case, stage: &Stage<'_>, body: &Value, foreign: &Foreig
             "session" => (json!(foreign.session), 404),
             // A change that is not the one that was begun is one that was dropped.
             "rotation" => (json!(RotationId::make()), 409),
-            "links" => (json!([body[key][0], {"client": foreign.client, "key": crate::support::WRAPPED}]), 404),
+            "links" if kind == Kind::Other => (json!([body[key][0], {"client": foreign.client, "key": crate::support::WRAPPED}]), 404),
             "people" if kind == Kind::Other => {
                 let foreign = with(&body[key][0], &[("person", json!(foreign.person(stage, case.path).await))]);
                 (json!([body[key][0], foreign]), 404)

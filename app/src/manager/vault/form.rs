@@ -210,20 +210,27 @@ fn FormDialog(vault: Vault, address: Address, begun: Arc<Begun>, anew: RwSignal<
         None => words.new_title(kind_of(begun.form.kind.into()).word),
     });
     let footer = move || {
-        move || {
-            if asks_to_discard.get() {
-                return view! {
+        // Each in a place of its own: a button that becomes another while it is pressed would send the form.
+        let question = move || {
+            asks_to_discard.get().then(|| {
+                view! {
                     <span class="form-question" role="alert">{words.discard_question}</span>
                     <Button on_press=move |()| asks_to_discard.set(false)>{words.keep_editing}</Button>
                     <Button kind=ButtonKind::Danger on_press=move |()| leave()>{words.discard}</Button>
                 }
-                .into_any();
-            }
-            view! {
-                <Button on_press=close>{t().ui.cancel}</Button>
-                <SubmitButton busy=busy>{words.save}</SubmitButton>
-            }
-            .into_any()
+            })
+        };
+        let actions = move || {
+            (!asks_to_discard.get()).then(|| {
+                view! {
+                    <Button on_press=close>{t().ui.cancel}</Button>
+                    <SubmitButton busy=busy>{words.save}</SubmitButton>
+                }
+            })
+        };
+        view! {
+            {question}
+            {actions}
         }
     };
     view! {
