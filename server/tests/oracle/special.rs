@@ -142,7 +142,7 @@ on_both_engines! {
             let stage = Stage::set(&world, Column::ProviderAdmin, Rights::NONE).await;
             let organization = world.organization(None, "Fernhill", SEATS).await;
             world.member(organization, stage.caller.as_ref().unwrap(), role, Rights::NONE, status).await;
-            let body = json!({"provider": stage.provider, "organization": organization, "link_key": WRAPPED, "buying": 0});
+            let body = json!({"provider": stage.provider, "organization": organization, "link_key": WRAPPED, "key_revision": 1, "buying": 0});
             demand(&stage, &router, "/rpc/clients/add_existing", body, (404, "not_found")).await;
         }
         // Nor one that has a provider already.
@@ -150,7 +150,7 @@ on_both_engines! {
         let other = world.provider("Other Provider", POOL).await;
         let organization = world.organization(Some(other), "Fernhill", SEATS).await;
         world.member(organization, stage.caller.as_ref().unwrap(), Role::Owner, Rights::NONE, Status::Confirmed).await;
-        let body = json!({"provider": stage.provider, "organization": organization, "link_key": WRAPPED, "buying": 0});
+        let body = json!({"provider": stage.provider, "organization": organization, "link_key": WRAPPED, "key_revision": 1, "buying": 0});
         let answer = post(&router, "/rpc/clients/add_existing", stage.token.as_deref(), &body).await;
         assert!(matches!(answer.status, 404 | 409), "{} {}", answer.status, answer.text);
     }
