@@ -180,7 +180,7 @@ test('a group is made and found with the keyboard alone, and its page waits for 
   const watch = new Watch();
   await watch.context(amara.context());
   await signInAs(amara, castellan.url, people['client owner'].email);
-  await visit(amara, `${castellan.url}/vault`);
+  await visit(amara, `${castellan.url}/vault/account`);
   await amara.getByRole('main').getByRole('link', { name: 'Admin Console' }).click();
   await amara.getByRole('navigation').getByRole('link', { name: 'Groups' }).click();
   await settled(amara);

@@ -41,7 +41,7 @@ test('members are invited again, given rights, revoked, restored and removed, on
     await expect(drawer.locator('.events')).toContainText('Amara Okafor changed the rights of elin@hartwell.example');
     await expect(amara).toHaveURL(/tab=activity/);
     await drawer.getByRole('tab', { name: 'Activity' }).press('ArrowLeft');
-    await expect(drawer.getByRole('tab', { name: 'Role' })).toBeFocused();
+    await expect(drawer.getByRole('tab', { name: 'Groups' })).toBeFocused();
     await amara.keyboard.press('Escape');
     await expect(drawer).toBeHidden();
   });

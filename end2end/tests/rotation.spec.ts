@@ -72,7 +72,7 @@ test('when somebody leaves, the provider key is changed, and those who stay go o
   });
 
   await test.step('the next change knows whom it compared', async () => {
-    await mara.getByRole('link', { name: 'Settings' }).click();
+    await mara.getByRole('link', { name: 'Provider', exact: true }).click();
     await mara.getByRole('button', { name: 'Change the provider key' }).click();
     await dialog.getByRole('button', { name: 'Change the key' }).click();
     await told(mara, 'The provider key was changed');
@@ -84,7 +84,7 @@ test('when somebody leaves, the provider key is changed, and those who stay go o
     await expect(mara.locator('.events').first()).toContainText('changed the provider key');
     const amara = await app.someoneElse();
     await signInAs(amara, app.url, people['client owner'].email);
-    await visit(amara, `${app.url}/vault`);
+    await visit(amara, `${app.url}/vault/account`);
     await amara.getByRole('main').getByRole('link', { name: 'Admin Console' }).click();
     await amara.getByRole('link', { name: 'Event log' }).click();
     await expect(amara.locator('.events').first()).toContainText('with the provider’s new key');
