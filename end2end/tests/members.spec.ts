@@ -104,7 +104,7 @@ test('members are invited again, given rights, revoked, restored and removed, on
     await settled(amara);
     const list = await fileOf(amara, 'Export CSV');
     expect(list.name).toBe('members.csv');
-    expect(list.lines[0]).toBe('Name,E-mail,Role,Rights,Status,Invited (UTC)');
+    expect(list.lines[0]).toBe('Name,E-mail,Role,Rights,Status,Invited (UTC),Groups');
     expect(list.lines.join('\n')).toContain('Elin Mårtensson,elin@hartwell.example,Custom,"access event logs, manage users",Confirmed');
     await amara.getByRole('link', { name: 'Event log' }).click();
     await amara.getByLabel('What happened').selectOption({ label: 'Members' });
