@@ -19,7 +19,7 @@ const password = people['client owner'].password;
 const PLAIN = /Railways|amara@rail|window seat|hunter2|JBSWY3DPEHPK3PXP|Travel-Plans/;
 
 test('a person keeps items of her own, and the server never reads one', async ({ app, context }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: app.url });
   const amara = app.page;
   const sent: string[] = [];
