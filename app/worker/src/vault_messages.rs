@@ -59,6 +59,7 @@ pub struct OrganizationKey {
 
 /// An item as the server has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own, as in the protocol")]
 pub struct ShelfItem {
     pub id: String,
     /// None: one's own.
@@ -149,6 +150,7 @@ pub enum VaultAnswer {
 
 /// One row.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own, as in the protocol")]
 pub struct ShelfRow {
     pub id: String,
     pub organization: Option<String>,
