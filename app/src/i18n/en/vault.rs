@@ -8,7 +8,7 @@ texts! {
         refresh = "Fetch again",
         column_name = "Name",
         column_where = "Where",
-        own_vault = "Your vault",
+        own_items = "Your vault",
         unreadable = "Cannot be read",
         unreadable_hint = "This item was not written with a key that you have.",
         star = "Favourite",

@@ -62,7 +62,7 @@ pub(super) fn ItemForm(vault: Vault) -> impl IntoView {
     });
     // The item may be on a page that is still to come.
     let is_there = Memo::new(move |_| vault.changes.get());
-    Effect::new(move |before: Option<((Option<u8>, Option<String>), u32)>| {
+    Effect::new(move |before: Option<(_, u32)>| {
         let now = (wanted.get(), anew.get());
         let is_new_question = before.as_ref() != Some(&now);
         if is_new_question {
@@ -284,15 +284,12 @@ async fn save(vault: Vault, begun: &Begun, (form, marks, organization, collectio
         Some((row, known_at)) => {
             let (item, organization) = ids_of(row)?;
             let known_at = *known_at;
-            let answer = match organization {
-                Some(organization) => {
-                    let request = UpdateItemRequest { organization, item, content, marks, known_at };
-                    showing(organization, session.call(|| update_item(request.clone()))).await
-                }
-                None => {
-                    let request = UpdateOwnItemRequest { item, content, marks, known_at };
-                    session.call(|| update_own_item(request.clone())).await
-                }
+            let answer = if let Some(organization) = organization {
+                let request = UpdateItemRequest { organization, item, content, marks, known_at };
+                showing(organization, session.call(|| update_item(request.clone()))).await
+            } else {
+                let request = UpdateOwnItemRequest { item, content, marks, known_at };
+                session.call(|| update_own_item(request.clone())).await
             };
             answer.map_err(|error| if error.code == ErrorCode::Conflict { Unsaved::Stale } else { error.into() })?
         }

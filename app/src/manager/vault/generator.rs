@@ -93,12 +93,11 @@ pub(super) fn Generator(#[prop(into, optional)] on_use: Option<Callback<String>>
         }
     };
     let nothing_made = Signal::derive(move || made.read().is_empty().then(|| words.out_of_range.to_owned()));
-    let main = move || match on_use {
-        Some(on_use) => {
+    let main = move || {
+        if let Some(on_use) = on_use {
             view! { <Button kind=ButtonKind::Primary disabled_because=nothing_made on_press=move |()| on_use.run(made.get_untracked())>{words.use_it}</Button> }
                 .into_any()
-        }
-        None => {
+        } else {
             let copy = move |()| copy_to_clipboard(made.get_untracked(), Some(toasts));
             view! { <Button kind=ButtonKind::Primary icon="copy" disabled_because=nothing_made on_press=copy>{words.copy}</Button> }.into_any()
         }

@@ -135,9 +135,10 @@ fn table(vault: Vault, rows: ShownRows, selection: Selection, address: Address, 
     let words = &t().vault;
     let name = |slot: &Slot| slot.row.as_ref().map_or_else(String::new, |row| name_of(row));
     let id = |slot: &Slot| slot.row.as_ref().map_or_else(String::new, |row| row.id.clone());
-    let cells = move |slot: &Slot, column: &'static str| match &slot.row {
-        Some(row) => cell(vault, row, column),
-        None => {
+    let cells = move |slot: &Slot, column: &'static str| {
+        if let Some(row) = &slot.row {
+            cell(vault, row, column)
+        } else {
             rows.need(slot.at);
             view! { <span class="bone"></span> }.into_any()
         }
@@ -220,7 +221,7 @@ fn cell(vault: Vault, row: &Arc<ShelfRow>, column: &'static str) -> AnyView {
 /// The organization and collections, or the folder. Tracks.
 pub(super) fn place_of(vault: Vault, row: &ShelfRow) -> String {
     let Some(organization) = &row.organization else {
-        return row.folder.as_deref().and_then(|id| vault.folder_name(id)).unwrap_or_else(|| t().vault.own_vault.to_owned());
+        return row.folder.as_deref().and_then(|id| vault.folder_name(id)).unwrap_or_else(|| t().vault.own_items.to_owned());
     };
     let Some(organization) = vault.organization(organization) else { return String::new() };
     let names = organization.collections.iter().filter(|collection| row.collections.contains(&collection.id));

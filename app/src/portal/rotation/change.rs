@@ -60,18 +60,15 @@ pub(super) async fn begin(
     session.reopen_provider_keys().await.map_err(|error| ApiError::new(ErrorCode::Internal, error.message()))?;
     let provider_id = provider.to_string();
     let begun = if has_begun { resume(session, provider).await? } else { None };
-    let view = match begun {
-        Some((view, key)) => {
-            let open = || Request::Rotation(RotationCall::Open { provider_id: provider_id.clone(), key: key.clone() });
-            with_keys(session, open).await?;
-            view
-        }
-        None => {
-            let make = || Request::Rotation(RotationCall::Make { provider_id: provider_id.clone(), user_id: user.to_string() });
-            let Response::SealedProviderKey { key, record, .. } = with_keys(session, make).await? else { return Err(unexpected(())) };
-            let request = BeginRotationRequest { provider, revision, key: key.try_into().map_err(unexpected)?, record: record.try_into().map_err(unexpected)? };
-            session.call(|| begin_rotation(request.clone())).await?
-        }
+    let view = if let Some((view, key)) = begun {
+        let open = || Request::Rotation(RotationCall::Open { provider_id: provider_id.clone(), key: key.clone() });
+        with_keys(session, open).await?;
+        view
+    } else {
+        let make = || Request::Rotation(RotationCall::Make { provider_id: provider_id.clone(), user_id: user.to_string() });
+        let Response::SealedProviderKey { key, record, .. } = with_keys(session, make).await? else { return Err(unexpected(())) };
+        let request = BeginRotationRequest { provider, revision, key: key.try_into().map_err(unexpected)?, record: record.try_into().map_err(unexpected)? };
+        session.call(|| begin_rotation(request.clone())).await?
     };
     Ok((Change { session, provider, rotation: view.rotation }, view))
 }

@@ -32,7 +32,7 @@ impl Items {
             words.push_str("\n");
         }
         let sorts_as = row.name.as_ref().map(|name| name.as_str().to_lowercase().into()).unwrap_or_default();
-        let entry = Entry { sorts_as, words, row };
+        let entry = Entry { row, sorts_as, words };
         let id = entry.row.id.clone();
         let before = self.all.insert(id.clone(), entry);
         if before.is_none() {
