@@ -35,12 +35,14 @@ fn content(current: Current) -> AnyView {
         Memo::new(move |before: Option<&Option<ProviderView>>| before.cloned().flatten().or_else(|| provider.view().map(|view| ProviderView::clone(&view))));
     view! {
         <div class="page-head"><h1>{t().portal_settings.title}</h1></div>
-        {move || match (first.get(), provider.problem()) {
-            (Some(view), _) => form(current, &view),
-            (None, Some(error)) => view! { <Problem error=error on_retry=move |()| provider.reload() /> }.into_any(),
-            (None, None) => view! { <div class="card pad narrow"><Skeleton lines=8 /></div> }.into_any(),
-        }}
-        {current.is_admin().then(|| rotation::card(current))}
+        <div class="stack">
+            {move || match (first.get(), provider.problem()) {
+                (Some(view), _) => form(current, &view),
+                (None, Some(error)) => view! { <Problem error=error on_retry=move |()| provider.reload() /> }.into_any(),
+                (None, None) => view! { <div class="card pad narrow"><Skeleton lines=8 /></div> }.into_any(),
+            }}
+            {current.is_admin().then(|| rotation::card(current))}
+        </div>
     }
     .into_any()
 }

@@ -31,6 +31,8 @@ struct Work {
     opened: Opened,
     on_done: Callback<()>,
     step: RwSignal<Step>,
+    /// There is a change to go on with.
+    has_begun: RwSignal<bool>,
     progress: Progress,
     busy: RwSignal<bool>,
     failure: Failure,
@@ -48,23 +50,24 @@ pub(super) fn dialog(current: Current, state: KeyState, opened: Opened, on_done:
         opened,
         on_done,
         step: RwSignal::new(Step::Intro),
+        has_begun: RwSignal::new(state.rotation.is_some()),
         progress,
         busy: RwSignal::new(false),
         failure: Failure::new(),
     };
     let begun = state.rotation.as_ref().map(|begun| texts.begun(&begun.by));
-    let (revision, has_begun) = (state.revision, begun.is_some());
+    let revision = state.revision;
     let close = Callback::new(move |()| {
         progress.is_stopped.set(true);
         opened.close();
     });
     let submit = move |()| match work.step.get_untracked() {
-        Step::Intro => work.start(revision, has_begun),
+        Step::Intro => work.start(revision),
         Step::Running => {}
         Step::Compare(change, people) => work.finish_compared(change, people),
     };
     let action = move || match &*work.step.read() {
-        Step::Intro if has_begun => texts.go_on,
+        Step::Intro if work.has_begun.get() => texts.go_on,
         Step::Intro | Step::Running => texts.change,
         Step::Compare(..) => texts.finish,
     };
@@ -118,10 +121,12 @@ fn compare(people: &[(ToCompare, RwSignal<bool>)]) -> AnyView {
 }
 
 impl Work {
-    fn start(self, revision: u32, has_begun: bool) {
+    fn start(self, revision: u32) {
         self.run(async move {
             let user = untrack(|| self.session.me()).map(|me| me.id).ok_or_else(|| unexpected(()))?;
+            let has_begun = self.has_begun.try_get_untracked().unwrap_or_default();
             let (change, view) = change::begin(self.session, (self.current.id, user), revision, has_begun).await?;
+            self.has_begun.try_set(true);
             self.progress.done.try_set(view.links_done.into());
             self.progress.total.try_set(view.links.into());
             self.step.try_set(Step::Running);
