@@ -158,7 +158,7 @@ fn outside_view(error: Option<ApiError>, on_retry: Option<Callback<()>>) -> AnyV
         (Some(error), Some(on_retry)) => view! { <Problem error=error on_retry=on_retry /> }.into_any(),
         _ => view! {
             <PageTitle text=t().shell.organization_not_found />
-            <EmptyState icon="shield" title=t().shell.organization_not_found text=t().shell.organization_not_found_hint>
+            <EmptyState icon="shield" title=t().shell.organization_not_found text=t().shell.organization_not_found_hint alone=true>
                 <LinkButton href="/">{t().shell.go_home}</LinkButton>
             </EmptyState>
         }

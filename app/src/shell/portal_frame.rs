@@ -72,7 +72,7 @@ fn outside_view(title: String, text: &'static str) -> AnyView {
     view! {
         <PageTitle text=title.clone() />
         <Frame product=Product::ProviderPortal crumbs=|| () rows=Signal::stored(Vec::new())>
-            <EmptyState icon="building" title=title text=text>
+            <EmptyState icon="building" title=title text=text alone=true>
                 <LinkButton href="/">{t().shell.go_home}</LinkButton>
             </EmptyState>
         </Frame>

@@ -2,6 +2,7 @@ use super::{
     Peer,
     address::household,
     patience::{Answering, Patient},
+    places::{Place, Places},
     tls::Tls,
 };
 use crate::config::{Limits, Network};
@@ -12,10 +13,9 @@ use hyper_util::{
     server::graceful::{GracefulShutdown, Watcher},
 };
 use std::{
-    collections::HashMap,
     io,
     net::{IpAddr, SocketAddr},
-    sync::{Arc, Mutex, PoisonError},
+    sync::Arc,
     time::Duration,
 };
 use tokio::{
@@ -91,7 +91,7 @@ impl Listener {
 
     /// Answers with the router until the signal comes.
     pub async fn serve(self, router: Router, stop: impl Future<Output = ()>) -> Draining {
-        let open = Arc::new(Open::default());
+        let open = Arc::new(Places::default());
         let graceful = GracefulShutdown::new();
         let mut stop = std::pin::pin!(stop);
         loop {
@@ -102,7 +102,7 @@ impl Listener {
             match accepted {
                 Ok((stream, peer)) => {
                     let limit = if self.is_proxy(peer.ip()) { self.limits.connections } else { self.limits.connections_per_address };
-                    match Open::enter(&open, peer.ip(), self.limits.connections, limit) {
+                    match enter(&open, peer.ip(), self.limits.connections, limit) {
                         Some(place) => self.answer(stream, peer, router.clone(), &graceful, place),
                         // Dropping it closes it; the log would only help who floods it.
                         None => drop(stream),
@@ -122,7 +122,7 @@ impl Listener {
         self.trusted_proxies.iter().any(|network| network.contains(address))
     }
 
-    fn answer(&self, stream: TcpStream, peer: SocketAddr, router: Router, graceful: &GracefulShutdown, place: Place) {
+    fn answer(&self, stream: TcpStream, peer: SocketAddr, router: Router, graceful: &GracefulShutdown, place: Place<IpAddr>) {
         // Answers are written in one piece; waiting for more to fill a packet would only delay them.
         let _ = stream.set_nodelay(true);
         let (patience, watcher) = (self.patience, graceful.watcher());
@@ -139,8 +139,13 @@ impl Listener {
     }
 }
 
+/// Counts a connection for the household that it comes from.
+fn enter(open: &Arc<Places<IpAddr>>, address: IpAddr, most: usize, most_of_household: usize) -> Option<Place<IpAddr>> {
+    Places::enter(open, household(address), most, most_of_household)
+}
+
 /// Answers what comes over a connection until it ends.
-async fn speak<S>(stream: S, peer: SocketAddr, router: Router, patience: Patience, watcher: Watcher, place: Place)
+async fn speak<S>(stream: S, peer: SocketAddr, router: Router, patience: Patience, watcher: Watcher, place: Place<IpAddr>)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -167,71 +172,14 @@ where
     }
 }
 
-/// The connections that are open, by household.
-#[derive(Default)]
-struct Open {
-    by_address: Mutex<Counts>,
-}
-
-#[derive(Default)]
-struct Counts {
-    all: usize,
-    of: HashMap<IpAddr, usize>,
-}
-
-/// Counts one connection while it lives.
-struct Place {
-    open: Arc<Open>,
-    address: IpAddr,
-}
-
-impl Open {
-    fn enter(open: &Arc<Self>, address: IpAddr, most: usize, most_of_address: usize) -> Option<Place> {
-        let address = household(address);
-        let mut counts = open.by_address.lock().unwrap_or_else(PoisonError::into_inner);
-        if counts.all >= most || counts.of.get(&address).is_some_and(|count| *count >= most_of_address) {
-            return None;
-        }
-        counts.all += 1;
-        *counts.of.entry(address).or_default() += 1;
-        Some(Place { open: open.clone(), address })
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        let mut counts = self.open.by_address.lock().unwrap_or_else(PoisonError::into_inner);
-        counts.all = counts.all.saturating_sub(1);
-        if let Some(count) = counts.of.get_mut(&self.address) {
-            *count = count.saturating_sub(1);
-            if *count == 0 {
-                counts.of.remove(&self.address);
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_place_is_free_again_when_its_connection_ends() {
-        let open = Arc::new(Open::default());
-        let (one, two) = (IpAddr::from([192, 0, 2, 1]), IpAddr::from([192, 0, 2, 2]));
-        let first = Open::enter(&open, one, 3, 2).expect("free");
-        let _second = Open::enter(&open, one, 3, 2).expect("free");
-        assert!(Open::enter(&open, one, 3, 2).is_none(), "two of one address");
-        let _third = Open::enter(&open, two, 3, 2).expect("another address");
-        assert!(Open::enter(&open, two, 3, 2).is_none(), "three in all");
-        drop(first);
-        assert!(Open::enter(&open, one, 3, 2).is_some());
-    }
-
-    #[test]
     fn a_household_has_the_places_of_one_address() {
-        let open = Arc::new(Open::default());
-        let enter = |address: &str| Open::enter(&open, address.parse().expect("address"), 9, 1);
+        let open = Arc::new(Places::default());
+        let enter = |address: &str| enter(&open, address.parse().expect("address"), 9, 1);
         let _first = enter("2001:db8::1").expect("free");
         assert!(enter("2001:db8::2").is_none(), "it has more addresses than the server has places");
         assert!(enter("2001:db8:0:1::1").is_some());

@@ -12,6 +12,7 @@ mod gate;
 mod health;
 mod html;
 mod patience;
+mod places;
 mod protocol;
 mod rate;
 mod router;

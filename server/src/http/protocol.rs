@@ -59,10 +59,14 @@ async fn call(
     let body = Limited { most: endpoint.body }.read(&parts.headers, body).await.map_err(refused)?;
     let bearer = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
     let session = rpc::session_of(site, bearer.map(protocol::access_token)).await.map_err(refused)?;
-    if let Some(session) = &session {
-        *signed = Some(session.id);
-        site.rates.take_for_session(session.id, endpoint.class).map_err(too_many)?;
-    }
+    let _place = match &session {
+        Some(session) => {
+            *signed = Some(session.id);
+            site.rates.take_for_session(session.id, endpoint.class).map_err(too_many)?;
+            Some(site.enter(session.user_id).map_err(too_many)?)
+        }
+        None => None,
+    };
     let label = device::label(parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default());
     let context = Context::new(site.instance.clone(), session, None, None, Device { address: address.to_string(), label });
     let call = Call {

@@ -77,9 +77,13 @@ async fn call(site: &Site, path: &'static str, class: RateClass, request: Reques
     let bearer = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
     let session = session_of(site, bearer).await?;
     signed.clone_from(&session);
-    if let Some(session) = &session {
-        site.rates.take_for_session(session.id, class).map_err(too_many)?;
-    }
+    let _place = match &session {
+        Some(session) => {
+            site.rates.take_for_session(session.id, class).map_err(too_many)?;
+            Some(site.enter(session.user_id).map_err(too_many)?)
+        }
+        None => None,
+    };
     let body = Limited { most: most(path, session.as_ref()) }.read(&parts.headers, body).await?;
     let refresh_token = if WITH_COOKIE.contains(&path) { cookie::read(&parts.headers) } else { None };
     let context = Context::new(site.instance.clone(), session, refresh_token, shown_client(&parts.headers)?, describe(&parts.headers, address));

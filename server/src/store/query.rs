@@ -1,4 +1,5 @@
 use super::Value;
+use std::fmt::Write as _;
 
 /// A statement and its parameters. The text is put together from literals only; whatever comes from outside is a parameter.
 #[derive(Clone, Debug)]
@@ -35,8 +36,9 @@ impl Query {
     /// Appends the place of a new parameter, and its value.
     pub fn push_bind(&mut self, value: impl Into<Value>) -> &mut Self {
         self.values.push(value.into());
-        let place = format!("${}", self.values.len());
-        self.built().push_str(&place);
+        let place = self.values.len();
+        // Writing into a text cannot fail.
+        let _ = write!(self.built(), "${place}");
         self
     }
 

@@ -10,6 +10,7 @@ mod client_list;
 mod clients;
 mod collections;
 mod configuration;
+mod connections;
 mod console_events;
 mod demo;
 mod groups;

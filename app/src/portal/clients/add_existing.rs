@@ -5,6 +5,7 @@ use server::{
         client::{AddExistingRequest, AddableView},
         error::{ApiError, ErrorCode},
         key::Ciphertext,
+        page::PAGE_ROWS_MAX,
         provider::ProviderRequest,
     },
 };
@@ -62,7 +63,12 @@ pub(super) fn dialog(clients: Clients, opened: Opened) -> AnyView {
         Some(Ok(all)) if all.is_empty() => view! { <EmptyState icon="building" title=texts.existing_none text=texts.existing_none_hint /> }.into_any(),
         Some(Ok(all)) => {
             let cards = all.iter().map(card).collect::<Vec<_>>();
-            view! { <RadioCards label=texts.existing_label value=chosen cards=cards /> }.into_any()
+            let more = (all.len() >= PAGE_ROWS_MAX as usize).then(|| texts.existing_more(all.len()));
+            view! {
+                <RadioCards label=texts.existing_label value=chosen cards=cards />
+                {more.map(|more| view! { <p class="muted">{more}</p> })}
+            }
+            .into_any()
         }
     };
     form.dialog(texts.existing_title, Action::new(texts.existing_action).disabled_because(nothing_chosen), submit, move || {

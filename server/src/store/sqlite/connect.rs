@@ -4,12 +4,16 @@ use std::{path::Path, time::Duration};
 /// Prepared statements that a connection keeps.
 const STATEMENTS: usize = 256;
 const BUSY: Duration = Duration::from_secs(5);
+/// Pages of the write-ahead log, 16 MB of them, after which they are put where they belong. Pages that many batches change are then
+/// written there once, and not once for every few batches.
+const CHECKPOINT: u32 = 4000;
 
 /// The connection that writes; makes the file when it is missing. A commit has reached the disk when it returns.
 pub(crate) fn writer(path: &Path) -> rusqlite::Result<Connection> {
     let connection = open(path, OpenFlags::SQLITE_OPEN_CREATE)?;
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT)?;
     Ok(connection)
 }
 
