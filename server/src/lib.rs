@@ -14,6 +14,8 @@ pub mod demo;
 #[cfg(feature = "backend")]
 pub mod domain;
 #[cfg(feature = "backend")]
+pub mod files;
+#[cfg(feature = "backend")]
 pub mod http;
 #[cfg(feature = "backend")]
 pub mod jobs;

@@ -3,6 +3,7 @@
 use crate::{
     config::{Config, ConfigError, demand_shared_secret, forget_setup_token, load_or_make_secret, load_or_make_setup_token, make_private_file},
     domain::{Context, Device, Instance, setup},
+    files::{Files, FilesError},
     http::{Dist, DistError, Listener, Site, Tls, TlsError, router},
     jobs::{Jobs, Relay},
     mail::{Post, PostError},
@@ -24,6 +25,8 @@ pub enum ServeError {
     Tls(#[from] TlsError),
     #[error("CASTELLAN_SMTP_URL or CASTELLAN_MAIL_FROM: {0}")]
     Mail(#[from] PostError),
+    #[error("CASTELLAN_FILES: {0}")]
+    Files(#[from] FilesError),
     #[error("the database cannot be opened")]
     Store(#[from] StoreError),
     #[error("{address} cannot be listened on: {cause}")]
@@ -64,7 +67,13 @@ pub async fn serve(config: Config, store: Store, stop: impl Future<Output = ()>)
     let setup_token = setup_token(&store, &config.data_dir).await?;
     let setup = setup_token.as_ref().map_or_else(String::new, |token| format!("Setup token: {}\nOpen {public}/setup to begin.\n", token.as_str()));
     let greeting = Zeroizing::new(format!("{setup}Castellan is ready at {public}\n"));
-    let instance = Arc::new(Instance { store: store.clone(), public_url: public.to_string(), secret, setup_token });
+    let instance = Arc::new(Instance {
+        files: Files::open(config.files)?,
+        file_limits: config.file_limits,
+        public_url: public.to_string(),
+        setup_token,
+        ..Instance::bare(store.clone(), secret)
+    });
 
     let bell = Arc::new(Notify::new());
     let site = Arc::new(Site::new(instance.clone(), dist, public.clone(), config.trusted_proxies, config.limits, bell.clone()));
@@ -89,7 +98,7 @@ pub async fn serve(config: Config, store: Store, stop: impl Future<Output = ()>)
 
 /// The token for the first admin, while there is none.
 async fn setup_token(store: &Store, data_dir: &Path) -> Result<Option<Zeroizing<String>>, ServeError> {
-    let instance = Instance { store: store.clone(), public_url: String::new(), secret: [0; 32].into(), setup_token: None };
+    let instance = Instance::bare(store.clone(), [0; 32].into());
     let context = Context::new(Arc::new(instance), None, None, None, Device::default());
     if setup::status(&context, ()).await.map_err(ServeError::Setup)?.is_needed {
         return Ok(Some(load_or_make_setup_token(data_dir)?));

@@ -67,6 +67,8 @@ const ITEMS: Group = Group {
         K::ItemCreated,
         K::ItemUpdated,
         K::ItemDeleted,
+        K::AttachmentCreated,
+        K::AttachmentDeleted,
         K::ItemTrashed,
         K::ItemRestored,
         K::ItemShared,

@@ -61,6 +61,7 @@ const fn icon_of(kind: EventKind) -> &'static str {
         K::SignInFailed => "warning",
         K::ItemsRefused => "shield",
         K::ItemCreated
+        | K::AttachmentCreated
         | K::ItemUpdated
         | K::ItemShared
         | K::ItemCollectionsChanged
@@ -93,7 +94,7 @@ const fn icon_of(kind: EventKind) -> &'static str {
         | K::OrganizationAccessedByProvider
         | K::ClientAccessed => "eye",
         K::ClientCreated | K::ClientAdded | K::ClientResumed => "building",
-        K::ItemDeleted | K::ItemTrashed | K::ClientRemoved | K::OrganizationDeleted => "trash",
+        K::ItemDeleted | K::ItemTrashed | K::AttachmentDeleted | K::ClientRemoved | K::OrganizationDeleted => "trash",
         K::ClientSuspended => "lock",
         K::ClientSeatsChanged | K::PlanUpdated => "card",
     }

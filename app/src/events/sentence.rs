@@ -28,6 +28,8 @@ fn done(kind: EventKind, actor: &str, subject: &str) -> String {
         EventKind::ItemCreated => texts.item_created(actor),
         EventKind::ItemUpdated => texts.item_updated(actor),
         EventKind::ItemDeleted => texts.item_deleted(actor),
+        EventKind::AttachmentCreated => texts.attachment_created(actor),
+        EventKind::AttachmentDeleted => texts.attachment_deleted(actor),
         EventKind::ItemTrashed => texts.item_trashed(actor),
         EventKind::ItemRestored => texts.item_restored(actor),
         EventKind::ItemShared => texts.item_shared(actor),

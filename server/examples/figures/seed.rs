@@ -68,7 +68,7 @@ impl Seeded {
 
     /// The same provider, over another store of the same rows.
     pub fn over(&self, store: Store) -> Self {
-        let instance = Instance { store, public_url: String::new(), secret: self.instance.secret.clone(), setup_token: None };
+        let instance = Instance::bare(store, self.instance.secret.clone());
         Self { instance: Arc::new(instance), admin: self.admin.clone(), auth_hash: self.auth_hash.clone(), clients: self.clients.clone(), ..*self }
     }
 }
@@ -78,7 +78,7 @@ pub async fn lay_down(folder: &Path, clients: usize) -> Outcome<Seeded> {
     fs::create_dir_all(folder)?;
     let secret = load_or_make_secret(&folder.join("secret"))?;
     let store = Store::open(&Database::Sqlite(folder.join("castellan.db"))).await?;
-    let instance = Arc::new(Instance { store, public_url: String::new(), secret, setup_token: None });
+    let instance = Arc::new(Instance::bare(store, secret));
     let nobody = Context::new(instance.clone(), None, None, None, Device::default());
 
     let (cast, keys) = (cast()?, Keys::load()?);

@@ -1,6 +1,7 @@
 //! What an operator decides: one table of settings, read from the environment and a file. What is not understood is refused at the start.
 
 mod agreement;
+mod files;
 mod network;
 mod origin;
 mod secret;

@@ -1,7 +1,11 @@
-use super::{ConfigError, Network, PublicUrl, Source, origin::is_this_machine, secret::make_private_dir, table::SETTINGS};
-use crate::{http::TlsFiles, store::Database};
+use super::{ConfigError, Network, PublicUrl, Source, files, origin::is_this_machine, secret::make_private_dir, table::SETTINGS};
+use crate::{domain::items::FileLimits, files::FilesPlace, http::TlsFiles, store::Database};
 use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 use zeroize::Zeroizing;
+
+const MEGABYTE: u64 = 1024 * 1024;
+/// What the real apps can carry in one piece.
+const ATTACHMENT_MEGABYTES: u64 = 500;
 
 /// Everything an operator decides. Not printable: the database's address may hold a password.
 pub struct Config {
@@ -10,6 +14,9 @@ pub struct Config {
     /// None: this machine, at the port that is listened on.
     pub public_url: Option<PublicUrl>,
     pub database: Database,
+    /// Where attached files are kept, and how much of them.
+    pub files: FilesPlace,
+    pub file_limits: FileLimits,
     /// None: a proxy in front speaks TLS.
     pub tls: Option<TlsFiles>,
     pub dist: PathBuf,
@@ -90,6 +97,7 @@ impl Config {
         };
         let trusted_proxies = source.get("trusted_proxies").unwrap_or_default().split(',').map(str::trim).filter(|part| !part.is_empty());
         let usual = Limits::default();
+        let files = files::place(source, &data_dir)?;
         Ok(Self {
             listen: parse(source, "listen", "must be an address and a port, such as 127.0.0.1:8080")?
                 .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
@@ -111,8 +119,13 @@ impl Config {
                 writes_per_minute: number(source, "writes_per_minute", usual.writes_per_minute)?,
                 guesses_per_minute: number(source, "guesses_per_minute", usual.guesses_per_minute)?,
             },
+            file_limits: FileLimits {
+                one: number::<u64>(source, "attachment_megabytes", 100)?.min(ATTACHMENT_MEGABYTES) * MEGABYTE,
+                vault: number::<u64>(source, "vault_megabytes", 1024)?.saturating_mul(MEGABYTE),
+            },
             data_dir,
             database,
+            files,
             tls,
             mail,
         })
@@ -181,7 +194,7 @@ fn decode(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-fn wrong(key: &'static str, problem: impl Into<String>) -> ConfigError {
+pub(super) fn wrong(key: &'static str, problem: impl Into<String>) -> ConfigError {
     // People who set a variable look for its name.
     let name = SETTINGS.iter().find(|setting| setting.key == key).map_or(key, |setting| setting.variable);
     ConfigError::Value { name, problem: problem.into() }

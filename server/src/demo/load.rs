@@ -42,7 +42,7 @@ pub async fn load(config: &Config, store: &Store) -> std::result::Result<(), Dem
         return Err(DemoError::Unfinished(marker));
     }
     let secret = load_or_make_secret(&config.secret_file)?;
-    let instance = Arc::new(Instance { store: store.clone(), public_url: String::new(), secret, setup_token: None });
+    let instance = Arc::new(Instance::bare(store.clone(), secret));
     let cast = cast()?;
     if is_needed(&instance).await.map_err(|cause| DemoError::Refused("The provider".to_owned(), cause))? {
         mark(&marker, |path| std::fs::write(path, "The sample data are being laid down, or this was interrupted.\n"))?;

@@ -1,5 +1,6 @@
-use super::{Error, Result};
+use super::{Error, Result, items::FileLimits};
 use crate::{
+    files::Files,
     model::{
         id::{OrganizationId, SessionId, UserId},
         text::Email,
@@ -14,12 +15,22 @@ use zeroize::Zeroizing;
 /// What holds for the whole process.
 pub struct Instance {
     pub store: Store,
+    /// What is attached to items.
+    pub files: Files,
+    pub file_limits: FileLimits,
     /// The address under which people reach this server, without a slash at the end; links in mails begin with it.
     pub public_url: String,
     /// Secret of this installation: mailed links, refresh tokens and the answers for unknown accounts are made from it.
     pub secret: Zeroizing<[u8; 32]>,
     /// What the first admin must show; none once there is one.
     pub setup_token: Option<Zeroizing<String>>,
+}
+
+impl Instance {
+    /// One that nobody reaches, and that keeps files in memory: for work outside of a running server.
+    pub fn bare(store: Store, secret: Zeroizing<[u8; 32]>) -> Self {
+        Self { store, files: Files::in_memory(), file_limits: FileLimits::default(), public_url: String::new(), secret, setup_token: None }
+    }
 }
 
 /// Who is signed in.

@@ -4,9 +4,12 @@ use super::{
     Site,
     answer::{Refusal, Refused},
 };
-use crate::model::{
-    error::{ApiError, ErrorCode},
-    id::SessionId,
+use crate::{
+    model::{
+        error::{ApiError, ErrorCode},
+        id::SessionId,
+    },
+    protocol::is_upload,
 };
 use axum::{
     body::{Body, to_bytes},
@@ -36,6 +39,8 @@ pub(super) struct Route(pub &'static str);
 pub(super) struct Signed(pub SessionId);
 
 const HANDLER_TIME: Duration = Duration::from_secs(30);
+/// For a file on a slow line. That something of it comes is watched where it is taken in.
+const UPLOAD_TIME: Duration = Duration::from_hours(1);
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const URI_BYTES: usize = 4096;
 /// Errors are small.
@@ -51,7 +56,8 @@ pub(super) async fn around(State(site): State<Arc<Site>>, mut request: Request, 
     let mut response = if request.uri().path_and_query().is_some_and(|uri| uri.as_str().len() > URI_BYTES) {
         Refused::with_status(StatusCode::URI_TOO_LONG, ErrorCode::Invalid, "This address is too long.").into_response()
     } else {
-        match tokio::time::timeout(HANDLER_TIME, AssertUnwindSafe(next.run(request)).catch_unwind()).await {
+        let longest = if is_upload(method.as_str(), request.uri().path()) { UPLOAD_TIME } else { HANDLER_TIME };
+        match tokio::time::timeout(longest, AssertUnwindSafe(next.run(request)).catch_unwind()).await {
             Ok(Ok(response)) => response,
             Ok(Err(_)) => {
                 tracing::error!(request_id = id, "a request ended in a panic");

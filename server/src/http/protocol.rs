@@ -3,13 +3,13 @@
 use super::{
     Peer, Site, address, device,
     frame::{RequestId, Route, Signed},
-    rpc::{self, Limited},
+    rpc::{self, BODY_TIME, Limited},
 };
 use crate::{
     api::paths::RateClass,
     domain::{Context, Device, Error},
     model::error::{ApiError, ErrorCode},
-    protocol::{self, Call, Client, ENDPOINTS, Endpoint, Refused},
+    protocol::{self, Call, Client, ENDPOINTS, Endpoint, Incoming, Intake, Refused},
 };
 use axum::{
     Router,
@@ -19,7 +19,10 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::{MethodFilter, on},
 };
-use std::{error::Error as _, sync::Arc};
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt as _, stream};
+use std::{error::Error as _, io, sync::Arc};
+use tokio::time::timeout;
 
 /// A route for each place of the protocol.
 pub(super) fn routes() -> Router<Arc<Site>> {
@@ -56,7 +59,13 @@ async fn call(
     let (parts, body) = request.into_parts();
     let address = address::client(parts.extensions.get::<Peer>().copied(), &parts.headers, &site.trusted_proxies);
     site.rates.take_for_address(address, endpoint.class, endpoint.path).map_err(too_many)?;
-    let body = Limited { most: endpoint.body }.read(&parts.headers, body).await.map_err(refused)?;
+    let (body, incoming) = match endpoint.intake {
+        Intake::Whole(most) => (Limited { most }.read(&parts.headers, body).await.map_err(refused)?, None),
+        Intake::Streamed => {
+            let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
+            (Bytes::new(), Some(Incoming::new(content_type, patient(body).boxed())))
+        }
+    };
     let bearer = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
     let session = rpc::session_of(site, bearer.map(protocol::access_token)).await.map_err(refused)?;
     let _place = match &session {
@@ -75,6 +84,7 @@ async fn call(
         // As configured: what a client says of it is not believed.
         client: Client { base: site.public.to_string() },
         body,
+        incoming,
     };
     let answer = (endpoint.answer)(call).await;
     if endpoint.class != RateClass::Read && answer.is_ok() {
@@ -87,6 +97,19 @@ async fn call(
         tracing::error!(request_id, %error, cause = ?error.source(), "a call failed");
     }
     answer
+}
+
+/// A body that ends with an error when nothing of it comes for a while.
+fn patient(body: Body) -> impl Stream<Item = io::Result<Bytes>> {
+    stream::unfold(Some(body.into_data_stream()), async |bytes| {
+        let mut bytes = bytes?;
+        match timeout(BODY_TIME, bytes.next()).await {
+            Ok(Some(Ok(some))) => Some((Ok(some), Some(bytes))),
+            Ok(Some(Err(error))) => Some((Err(io::Error::other(error)), None)),
+            Ok(None) => None,
+            Err(_) => Some((Err(io::ErrorKind::TimedOut.into()), None)),
+        }
+    })
 }
 
 fn refused(refused: super::answer::Refused) -> Refused {

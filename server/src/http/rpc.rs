@@ -43,7 +43,7 @@ const LARGE_BODIES: [(&str, usize); 7] = [
     ("/rpc/vault/create", 768 * 1024),
     ("/rpc/vault/update", 768 * 1024),
 ];
-const BODY_TIME: Duration = Duration::from_secs(30);
+pub(super) const BODY_TIME: Duration = Duration::from_secs(30);
 /// The most bytes of an error that the functions answer with.
 const ERROR_BODY: usize = 1024 * 1024;
 

@@ -1,6 +1,6 @@
 use super::Relay;
 use crate::{
-    domain::{Instance, sessions::housekeep},
+    domain::{Instance, items::sweep, sessions::housekeep},
     http::Site,
     model::time::Micros,
 };
@@ -69,6 +69,10 @@ async fn tidy(instance: Arc<Instance>, site: Arc<Site>, mut stopped: watch::Rece
         match housekeep(&instance.store, Micros::now()).await {
             Ok(deleted) => tracing::debug!(?deleted, "expired rows were deleted"),
             Err(error) => tracing::error!(%error, cause = ?std::error::Error::source(&error), "expired rows could not be deleted"),
+        }
+        match sweep(&instance, Micros::now()).await {
+            Ok(deleted) => tracing::debug!(deleted, "files without an attachment were deleted"),
+            Err(error) => tracing::error!(%error, cause = ?std::error::Error::source(&error), "files without an attachment could not be deleted"),
         }
     }
 }

@@ -55,6 +55,7 @@ pub enum Action {
     ClientItemsRestore,
     ClientItemsShare,
     ClientItemsCollections,
+    ClientItemsAttachments,
     ClientExport,
     /// Sending an import.
     ClientImport,
@@ -214,6 +215,7 @@ pub const RULES: &[Rule] = &[
     rule(A::ClientItemsRestore, "client.items.restore", Command, ITEMS),
     rule(A::ClientItemsShare, "client.items.share", Command, ITEMS),
     rule(A::ClientItemsCollections, "client.items.collections", Command, ITEMS),
+    rule(A::ClientItemsAttachments, "client.items.attachments", Command, ITEMS),
     guarded(A::ClientExport, "client.export", Query, [Vault, Vault, Yes, Yes, Grant, Verdict::Right(IMPORT_EXPORT)]),
     rule(A::ClientImport, "client.import", Command, [Yes, Yes, Yes, Yes, Grant, Verdict::Right(IMPORT_EXPORT)]),
     rule(A::ClientImportList, "client.import.list", Query, [Yes, Yes, Yes, Yes, No, Verdict::Right(IMPORT_EXPORT)]),
@@ -323,6 +325,7 @@ mod tests {
             A::ClientItemsRestore,
             A::ClientItemsShare,
             A::ClientItemsCollections,
+            A::ClientItemsAttachments,
             A::ClientExport,
             A::ClientImportAccept,
         ] {

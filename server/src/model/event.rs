@@ -38,6 +38,8 @@ kinds! {
     ItemCreated = 1100
     ItemUpdated = 1101
     ItemDeleted = 1102
+    AttachmentCreated = 1103
+    AttachmentDeleted = 1104
     ItemShared = 1105
     ItemCollectionsChanged = 1106
     ItemViewed = 1107

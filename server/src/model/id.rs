@@ -66,6 +66,8 @@ ids! {
     GroupId
     /// An item (cipher) of a vault.
     ItemId
+    /// A file attached to an item.
+    AttachmentId
     /// A person's own folder.
     FolderId
     /// An entry of an event log.

@@ -2,9 +2,16 @@ use super::refused::{Refused, json_response};
 use crate::domain::Context;
 use axum::{body::Body, http::StatusCode, response::Response};
 use bytes::Bytes;
+use futures_util::stream::BoxStream;
+use multer::{Constraints, Multipart, SizeLimit};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use std::{collections::BTreeMap, str::FromStr};
+use std::{
+    collections::BTreeMap,
+    io,
+    str::FromStr,
+    sync::{Mutex, PoisonError},
+};
 
 /// What the app that calls says of itself.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +27,29 @@ pub struct Call {
     pub path: BTreeMap<String, String>,
     pub client: Client,
     pub body: Bytes,
+    /// The body where it is not read beforehand.
+    pub incoming: Option<Incoming>,
+}
+
+/// A body that is taken in while it comes.
+pub struct Incoming {
+    content_type: Option<String>,
+    // A call is lent to several threads; what reads it takes it out.
+    bytes: Mutex<BoxStream<'static, io::Result<Bytes>>>,
+}
+
+impl Incoming {
+    /// A body of that content type.
+    pub fn new(content_type: Option<String>, bytes: BoxStream<'static, io::Result<Bytes>>) -> Self {
+        Self { content_type, bytes: Mutex::new(bytes) }
+    }
+
+    /// As a form of several parts. None: it is none.
+    pub(super) fn form(self, most: u64) -> Option<Multipart<'static>> {
+        let boundary = multer::parse_boundary(self.content_type?).ok()?;
+        let limit = Constraints::new().size_limit(SizeLimit::new().whole_stream(most));
+        Some(Multipart::with_constraints(self.bytes.into_inner().unwrap_or_else(PoisonError::into_inner), boundary, limit))
+    }
 }
 
 pub(super) type Answer = Result<Response, Refused>;

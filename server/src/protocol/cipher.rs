@@ -1,8 +1,8 @@
 //! An item in the protocol's form.
 
-use super::{moment, refused::Refused};
+use super::{attachments, moment, refused::Refused};
 use crate::{
-    domain::items::{Change, ItemContent, NewItem, OwnedItem},
+    domain::items::{Change, ItemContent, NewItem, OwnedItem, Rewrapped},
     model::id::{CollectionId, FolderId, OrganizationId},
     store::items::Marks,
 };
@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use std::fmt::Write as _;
 
 /// Appends an item as JSON. What is stored of it goes in as it is: nothing is parsed on the way.
-pub(super) fn write(out: &mut String, item: &OwnedItem) {
+pub(super) fn write(out: &mut String, base: &str, item: &OwnedItem) {
     let OwnedItem { row, collections } = item;
     let (edit, sees, manages) = (row.grant.may_edit, !row.grant.hides_passwords, row.grant.may_manage);
     let stored = row.data.trim_start_matches('{').trim_end_matches('}');
@@ -36,9 +36,23 @@ pub(super) fn write(out: &mut String, item: &OwnedItem) {
             None => write!(out, "\"{name}\":null,"),
         };
     }
-    let _ = write!(out, "\"creationDate\":\"{}\",\"revisionDate\":\"{}\",\"attachments\":null,", moment::text(row.created_at), moment::text(row.revised_at));
+    let _ = write!(out, "\"creationDate\":\"{}\",\"revisionDate\":\"{}\",", moment::text(row.created_at), moment::text(row.revised_at));
+    out.push_str("\"attachments\":");
+    write_files(out, base, item);
+    out.push(',');
     out.push_str(stored);
     out.push('}');
+}
+
+/// Appends what is known of an item's files. Those that have not arrived are not part of it yet.
+fn write_files(out: &mut String, base: &str, item: &OwnedItem) {
+    let mut begun = false;
+    for file in item.row.attachments.iter().filter(|file| file.is_uploaded) {
+        out.push(if begun { ',' } else { '[' });
+        out.push_str(&attachments::view(base, item.row.id, file, None).to_string());
+        begun = true;
+    }
+    out.push_str(if begun { "]" } else { "null" });
 }
 
 /// An item that a client sends.
@@ -72,6 +86,20 @@ impl Sent {
         })
     }
 
+    /// Files whose names and keys come anew. An older form, without keys, says nothing that is not known.
+    fn attachments(&self) -> Result<Vec<Rewrapped>, Refused> {
+        let sent = self.0.get("attachments2").and_then(Value::as_object);
+        let anew = sent.into_iter().flatten().filter(|(_, file)| file.get("key").is_some_and(Value::is_string));
+        anew.map(|(id, file)| {
+            let part = |name: &str| file.get(name).and_then(Value::as_str).and_then(|text| text.to_owned().try_into().ok());
+            match (id.parse(), part("fileName"), part("key")) {
+                (Ok(id), Some(file_name), Some(key)) => Ok(Rewrapped { id, file_name, key }),
+                _ => Err(Refused::malformed("What this item says of an attached file is not understood. Sync, then try again.")),
+            }
+        })
+        .collect()
+    }
+
     /// As a new item.
     pub(super) fn new_item(&self, collections: Vec<CollectionId>) -> Result<NewItem, Refused> {
         Ok(NewItem { content: ItemContent::parse(&self.0)?, marks: self.marks()?, organization: self.organization()?, collections })
@@ -80,6 +108,6 @@ impl Sent {
     /// As new content of an item.
     pub(super) fn change(&self) -> Result<Change, Refused> {
         let known_at = self.text("lastKnownRevisionDate").and_then(moment::parse);
-        Ok(Change { content: ItemContent::parse(&self.0)?, marks: self.marks()?, known_at })
+        Ok(Change { content: ItemContent::parse(&self.0)?, marks: self.marks()?, attachments: self.attachments()?, known_at })
     }
 }

@@ -18,7 +18,7 @@ const MANY: usize = 500;
 
 async fn details(call: &Call, item: ItemId) -> Result<String, Refused> {
     let mut text = String::new();
-    cipher::write(&mut text, &items::one(&call.context, item).await?);
+    cipher::write(&mut text, &call.context.instance().public_url, &items::one(&call.context, item).await?);
     Ok(text)
 }
 

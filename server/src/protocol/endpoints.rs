@@ -1,5 +1,5 @@
 use super::{
-    accounts,
+    accounts, attachments,
     call::{Answer, Call},
     ciphers, collections, config, events, folders, identity, import, organizations, sync,
 };
@@ -12,23 +12,32 @@ pub struct Endpoint {
     pub path: &'static str,
     pub action: Action,
     pub class: RateClass,
-    /// The most bytes of a body.
-    pub body: usize,
+    pub intake: Intake,
     pub answer: fn(Call) -> BoxFuture<'static, Answer>,
+}
+
+/// How a body is taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Intake {
+    /// Before the call begins, up to so many bytes.
+    Whole(usize),
+    /// By the call itself, while it comes.
+    Streamed,
 }
 
 use Action as A;
 use RateClass::{Guess, Read, Write};
 
-const SMALL: usize = 64 * 1024;
-const ITEM: usize = 1024 * 1024;
-const IMPORT: usize = 64 * 1024 * 1024;
+const SMALL: Intake = Intake::Whole(64 * 1024);
+const ITEM: Intake = Intake::Whole(1024 * 1024);
+const IMPORT: Intake = Intake::Whole(64 * 1024 * 1024);
+const FILE: Intake = Intake::Streamed;
 
 macro_rules! endpoints {
-    ($($method:literal $path:literal $action:ident $class:ident $body:ident $answer:path;)*) => {
+    ($($method:literal $path:literal $action:ident $class:ident $intake:ident $answer:path;)*) => {
         /// Every place of the protocol. The server answers no other.
         pub const ENDPOINTS: &[Endpoint] = &[$(Endpoint {
-            method: $method, path: $path, action: A::$action, class: $class, body: $body, answer: |call| $answer(call).boxed(),
+            method: $method, path: $path, action: A::$action, class: $class, intake: $intake, answer: |call| $answer(call).boxed(),
         },)*];
     };
 }
@@ -64,6 +73,11 @@ endpoints! {
     "PUT" "/api/ciphers/unarchive" ClientItemsRead Write SMALL ciphers::unarchive;
     "PUT" "/api/ciphers/delete" ClientItemsDelete Write SMALL ciphers::trash_many;
     "DELETE" "/api/ciphers" ClientItemsDelete Write SMALL ciphers::destroy_many;
+    "POST" "/api/ciphers/{id}/attachment/v2" ClientItemsAttachments Write SMALL attachments::announce;
+    "POST" "/api/ciphers/{id}/attachment/{attachment}" ClientItemsAttachments Write FILE attachments::upload;
+    "GET" "/api/ciphers/{id}/attachment/{attachment}" ClientItemsRead Read SMALL attachments::read;
+    "GET" "/api/ciphers/{id}/attachment/{attachment}/file/{word}" Open Read SMALL attachments::download;
+    "DELETE" "/api/ciphers/{id}/attachment/{attachment}" ClientItemsAttachments Write SMALL attachments::delete;
     "POST" "/api/ciphers/import" AccountVaultWrite Write IMPORT import::import;
     "GET" "/api/organizations/{organization}/collections" ClientCollectionsList Read SMALL organizations::collections;
     "POST" "/api/organizations/{organization}/collections" ClientCollectionsCreate Write SMALL collections::create;
@@ -75,4 +89,33 @@ endpoints! {
     "GET" "/api/organizations/{organization}/users/{member}" ClientMembersPublicKeys Read SMALL organizations::member;
     "POST" "/api/organizations/{organization}/users/{member}/confirm" ClientMembersConfirm Write SMALL organizations::confirm;
     "POST" "/events/collect" AccountVaultWrite Write SMALL events::collect;
+}
+
+/// Whether a request is one that carries a file, and may take as long as that takes.
+pub fn is_upload(method: &str, path: &str) -> bool {
+    let fits = |pattern: &str| {
+        let (mut pattern, mut path) = (pattern.split('/'), path.split('/'));
+        loop {
+            match (pattern.next(), path.next()) {
+                (None, None) => return true,
+                (Some(part), Some(sent)) if part == sent || part.starts_with('{') => {}
+                _ => return false,
+            }
+        }
+    };
+    ENDPOINTS.iter().any(|endpoint| endpoint.intake == Intake::Streamed && endpoint.method == method && fits(endpoint.path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_files_may_take_their_time() {
+        assert!(is_upload("POST", "/api/ciphers/1/attachment/2"));
+        assert!(!is_upload("GET", "/api/ciphers/1/attachment/2"));
+        assert!(!is_upload("POST", "/api/ciphers/1/attachment/2/file"));
+        assert!(!is_upload("POST", "/api/ciphers/1/attachments/2"));
+        assert!(!is_upload("POST", "/rpc/items/create"));
+    }
 }

@@ -4,6 +4,7 @@
 //! A refusal of somebody signed in is never 401 or 403: at those the real clients sign themselves out.
 
 mod accounts;
+mod attachments;
 mod bearer;
 mod call;
 mod cipher;
@@ -21,6 +22,6 @@ mod refused;
 mod sync;
 
 pub use bearer::access_token;
-pub use call::{Call, Client};
-pub use endpoints::{ENDPOINTS, Endpoint};
+pub use call::{Call, Client, Incoming};
+pub use endpoints::{ENDPOINTS, Endpoint, Intake, is_upload};
 pub use refused::Refused;

@@ -215,7 +215,7 @@ pub(super) async fn export(call: Call) -> Answer {
         let (found, next) = items::export_after(&call.context, organization, after).await?;
         for item in &found {
             text.push_str(separator);
-            cipher::write(&mut text, item);
+            cipher::write(&mut text, &call.context.instance().public_url, item);
             separator = ",";
         }
         after = next;

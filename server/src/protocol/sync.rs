@@ -153,7 +153,7 @@ impl Parts {
         let mut text = String::new();
         for item in items {
             self.separate(&mut text);
-            cipher::write(&mut text, item);
+            cipher::write(&mut text, &self.context.instance().public_url, item);
         }
         text
     }

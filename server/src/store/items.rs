@@ -1,6 +1,10 @@
 //! Statements about items of organizations. Reading and changing take the proof that only a membership yields.
 
-use super::{Connection, Query, Row, StoreError, Transaction, sql};
+use super::{
+    Connection, Query, Row, StoreError, Transaction,
+    attachments::{self, AttachmentRow, Owner},
+    sql,
+};
 use crate::{
     access::ItemAccess,
     domain::items::ItemContent,
@@ -26,6 +30,8 @@ pub struct ItemRow {
     pub deleted_at: Option<Micros>,
     pub grant: Grant,
     pub marks: Marks,
+    /// Those that are still expected as well.
+    pub attachments: Vec<AttachmentRow>,
 }
 
 /// What the grants to an item's collections amount to.
@@ -96,7 +102,9 @@ pub async fn reached(db: &mut Connection, access: &ItemAccess, which: Which, lim
     let grant = |row: &Row| -> Result<Grant, StoreError> {
         Ok(Grant { may_edit: row.get("may_edit")?, hides_passwords: row.get("hides_passwords")?, may_manage: row.get("may_manage")? })
     };
-    rows.iter().map(|row| item(row, Some(access.organization()), grant(row)?)).collect()
+    let mut items = rows.iter().map(|row| item(row, Some(access.organization()), grant(row)?)).collect::<Result<Vec<_>, StoreError>>()?;
+    attachments::fill(db, Owner::Organization(access), &mut items).await?;
+    Ok(items)
 }
 
 pub(super) fn item(row: &Row, organization: Option<OrganizationId>, grant: Grant) -> Result<ItemRow, StoreError> {
@@ -110,6 +118,7 @@ pub(super) fn item(row: &Row, organization: Option<OrganizationId>, grant: Grant
         deleted_at: row.get("deleted_at")?,
         grant,
         marks: Marks { folder: row.get("folder_id")?, is_favorite: row.get("is_favorite")?, archived_at: row.get("archived_at")? },
+        attachments: Vec::new(),
     })
 }
 
@@ -252,6 +261,7 @@ pub async fn exported(
                 deleted_at: None,
                 grant: Grant::FULL,
                 marks: Marks::default(),
+                attachments: Vec::new(),
             })
         })
         .collect::<Result<Vec<_>, StoreError>>()?;

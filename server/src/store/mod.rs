@@ -1,6 +1,7 @@
 //! SQL on both engines: connections, the writer, and one file of statements for each vertical.
 
 pub mod accounts;
+pub mod attachments;
 pub mod attempts;
 pub mod clients;
 pub mod collections;

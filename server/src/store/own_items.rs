@@ -2,6 +2,7 @@
 
 use super::{
     Connection, StoreError, Transaction,
+    attachments::{self, Owner},
     items::{Grant, ItemRow, Marks, Which, item},
     sql,
 };
@@ -21,7 +22,9 @@ pub async fn list(db: &mut Connection, user: UserId, which: Which, limit: u32) -
     which.narrow(&mut query, "i.id");
     query.push(" ORDER BY i.id LIMIT ").push_bind(limit);
     let rows = db.rows(query).await?;
-    rows.iter().map(|row| item(row, None, Grant::FULL)).collect()
+    let mut items = rows.iter().map(|row| item(row, None, Grant::FULL)).collect::<Result<Vec<_>, _>>()?;
+    attachments::fill(db, Owner::Person(user), &mut items).await?;
+    Ok(items)
 }
 
 /// One of a person's own items.

@@ -19,7 +19,7 @@ use server::{
 };
 
 /// As a page sends it.
-fn content() -> Value {
+pub fn content() -> Value {
     json!({"type": 1, "key": WRAPPED, "name": WRAPPED, "login": {"username": WRAPPED, "password": WRAPPED, "totp": WRAPPED}})
 }
 
@@ -35,13 +35,13 @@ async fn collection(world: &World, organization: OrganizationId) -> CollectionId
 }
 
 #[derive(Clone, Copy)]
-enum Grant {
+pub enum Grant {
     Edit,
     ReadOnly,
     ReadOnlyWithoutPasswords,
 }
 
-async fn grant(world: &World, organization: OrganizationId, collection: CollectionId, member: MemberId, grant: Grant) {
+pub async fn grant(world: &World, organization: OrganizationId, collection: CollectionId, member: MemberId, grant: Grant) {
     let (read_only, hide) = match grant {
         Grant::Edit => (0_i64, 0_i64),
         Grant::ReadOnly => (1, 0),
@@ -70,7 +70,7 @@ async fn read(world: &World, by: &Person, organization: OrganizationId, item: It
 }
 
 /// A collection that the client's owner may edit, with one item in it.
-async fn furnished(world: &World) -> (Client, CollectionId, ItemId) {
+pub async fn furnished(world: &World) -> (Client, CollectionId, ItemId) {
     let client = client(world, 20).await;
     let shared = collection(world, client.id).await;
     grant(world, client.id, shared, client.amara_member, Grant::Edit).await;

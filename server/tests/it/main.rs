@@ -5,6 +5,7 @@ mod abuse;
 mod accepting;
 mod account;
 mod api_keys;
+mod attachments;
 mod caller;
 mod client_list;
 mod clients;

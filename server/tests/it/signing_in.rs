@@ -208,7 +208,7 @@ async fn a_blocked_account_stays_blocked_after_a_restart() {
     let path = folder.path().join("castellan.db");
     for start in 0..2 {
         let store = reopened(&path).await;
-        let instance = Arc::new(Instance { store, public_url: String::new(), secret: [7; 32].into(), setup_token: None });
+        let instance = Arc::new(Instance::bare(store, [7; 32].into()));
         let guess = async |n: i32| {
             let device = server::domain::Device { address: format!("192.0.2.{n}"), label: String::new() };
             let context = server::domain::Context::new(instance.clone(), None, None, None, device);

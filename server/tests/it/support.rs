@@ -94,8 +94,11 @@ impl World {
 
     async fn new(database: Database, folder: Option<tempfile::TempDir>) -> Self {
         let store = Store::open(&database).await.unwrap();
-        let instance =
-            Instance { store, public_url: "https://castellan.example".to_owned(), secret: [7; 32].into(), setup_token: Some("setup-token".to_owned().into()) };
+        let instance = Instance {
+            public_url: "https://castellan.example".to_owned(),
+            setup_token: Some("setup-token".to_owned().into()),
+            ..Instance::bare(store, [7; 32].into())
+        };
         Self { instance: Arc::new(instance), database, _folder: folder }
     }
 

@@ -56,6 +56,12 @@ impl Canary {
         }
     }
 
+    /// The name as the store keeps it.
+    pub fn name(&self) -> String {
+        let item: serde_json::Value = serde_json::from_str(&self.data).unwrap();
+        item["name"].as_str().unwrap().to_owned()
+    }
+
     /// Where 16 bytes of the item begin in what somebody got.
     pub fn find(&self, got: &[u8]) -> Option<usize> {
         got.windows(WINDOW).position(|window| self.windows.contains(window))

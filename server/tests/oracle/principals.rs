@@ -5,9 +5,14 @@ use crate::{
     leak::{CANARY, hex},
     support::{Failure, Person, WRAPPED, World, public_key},
 };
+use bytes::Bytes;
+use futures_util::stream;
 use server::{
     model::{
-        id::{CollectionId, GroupId, ImportId, ItemId, KeyTicketId, MemberId, OrganizationId, ProviderId, ProviderUserId, RotationId, SessionId, UserId},
+        id::{
+            AttachmentId, CollectionId, GroupId, ImportId, ItemId, KeyTicketId, MemberId, OrganizationId, ProviderId, ProviderUserId, RotationId, SessionId,
+            UserId,
+        },
         role::{ProviderRole, Rights, Role, Status},
         time::Micros,
     },
@@ -42,6 +47,8 @@ pub struct Stage<'w> {
     /// With the item in it, and nobody granted but the caller.
     pub collection: CollectionId,
     pub item: ItemId,
+    /// A file that is attached to it.
+    pub attachment: AttachmentId,
     /// Empty, and without access to anything.
     pub group: GroupId,
     /// Complete and held, with the item in it; a provider user who is not here sent it.
@@ -65,7 +72,7 @@ impl<'w> Stage<'w> {
         let client = world.organization(Some(provider), &client_name, SEATS).await;
         let sibling = world.organization(Some(provider), &format!("Linden Legal {}", unique()), SEATS).await;
         let anchor = world.member(client, &world.person(&address("anchor")).await, Role::Owner, Rights::NONE, Status::Confirmed).await;
-        let Planted { collection, item, group, import, held } = plant(world, client).await;
+        let Planted { collection, item, attachment, group, import, held } = plant(world, client).await;
         let mut stage = Self {
             world,
             column,
@@ -75,6 +82,7 @@ impl<'w> Stage<'w> {
             sibling,
             collection,
             item,
+            attachment,
             group,
             import,
             held,
@@ -269,20 +277,36 @@ fn stored(content: &str) -> String {
 pub struct Planted {
     pub collection: CollectionId,
     pub item: ItemId,
+    pub attachment: AttachmentId,
     pub group: GroupId,
     pub import: ImportId,
     pub held: ItemId,
 }
 
-/// Puts a collection with the item into a client's vault, an import with the item beside it, and an empty group.
+/// A file of ten bytes that is expected for the client's item.
+pub async fn announced(stage: &Stage<'_>) -> AttachmentId {
+    let id = AttachmentId::make();
+    let query = sql("INSERT INTO attachments (organization_id, id, item_id, file_name, key, size, created_at) VALUES ($1, $2, $3, $4, $4, 10, 0)");
+    stage.world.execute(query.bind(stage.client).bind(id).bind(stage.item).bind(WRAPPED)).await;
+    id
+}
+
+/// Puts a collection with the item and its file into a client's vault, an import with the item beside it, and an empty group.
 pub async fn plant(world: &World, client: OrganizationId) -> Planted {
-    let (collection, item, group, import, held) = (CollectionId::make(), ItemId::make(), GroupId::make(), ImportId::make(), ItemId::make());
+    let (collection, item, attachment) = (CollectionId::make(), ItemId::make(), AttachmentId::make());
+    let (group, import, held) = (GroupId::make(), ImportId::make(), ItemId::make());
     let (now, data, hash) = (Micros::now(), stored(&CANARY.data), vec![0_u8; 32]);
     let of = |text| sql(text).bind(client);
     let statements = [
         of("INSERT INTO collections (organization_id, id, name, created_at) VALUES ($1, $2, $3, $4)").bind(collection).bind(WRAPPED).bind(now),
         of("INSERT INTO items (organization_id, id, data, created_at) VALUES ($1, $2, $3, $4)").bind(item).bind(&data).bind(now),
         of("INSERT INTO collection_items (organization_id, collection_id, item_id) VALUES ($1, $2, $3)").bind(collection).bind(item),
+        of("INSERT INTO attachments (organization_id, id, item_id, file_name, key, size, created_at, uploaded_at) VALUES ($1, $2, $3, $4, $4, $5, $6, $6)")
+            .bind(attachment)
+            .bind(item)
+            .bind(CANARY.name())
+            .bind(i64::try_from(CANARY.data.len()).unwrap())
+            .bind(now),
         of("INSERT INTO member_groups (organization_id, id, name, name_key, created_at) VALUES ($1, $2, 'Front desk', 'front desk', $3)").bind(group).bind(now),
         of("INSERT INTO imports (organization_id, id, state, sender_id, sender, provider_id, provider, begun_at, completed_at, announced, format, file_hash,
                 rows_read, not_understood, twice, left_out, items, parts, collections, kinds, reference)
@@ -307,7 +331,9 @@ pub async fn plant(world: &World, client: OrganizationId) -> Planted {
         })
     });
     planted.await.unwrap();
-    Planted { collection, item, group, import, held }
+    let file = stream::iter([Ok::<_, std::io::Error>(Bytes::from(CANARY.data.clone()))]);
+    world.instance.files.keep(attachment, CANARY.data.len() as u64, file).await.unwrap();
+    Planted { collection, item, attachment, group, import, held }
 }
 
 /// The pin of the one public key that everybody here has.

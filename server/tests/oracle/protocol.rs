@@ -10,7 +10,7 @@ use crate::{
     csv::{self, Cell, Column},
     leak::{CANARY, demand_clean},
     on_both_engines,
-    principals::{Planted, Stage, plant},
+    principals::{Planted, Stage, announced, plant},
     scenarios::{Expect, Scenario, scenarios},
     special::{Trace, router, trace, trace_of},
     support::{WRAPPED, World, sealed},
@@ -88,6 +88,12 @@ pub const CASES: &[Case] = cases! {
     "client.items.delete" "DELETE /api/ciphers/{id}" Nobody |s, role| json!({"$item": s.item});
     "client.items.delete" "PUT /api/ciphers/delete" Nobody |s, role| json!({"ids": [s.item]});
     "client.items.delete" "DELETE /api/ciphers" Nobody |s, role| json!({"ids": [s.item]});
+    "client.items.attachments" "POST /api/ciphers/{id}/attachment/v2" Nobody |s, role| json!({"$item": s.item, "key": WRAPPED, "fileName": WRAPPED, "fileSize": 10});
+    "client.items.attachments" "POST /api/ciphers/{id}/attachment/{attachment}" Nobody |s, role| {
+        json!({"$item": s.item, "$attachment": announced(s).await, "$file": "0123456789"})
+    };
+    "client.items.attachments" "DELETE /api/ciphers/{id}/attachment/{attachment}" Nobody |s, role| json!({"$item": s.item, "$attachment": s.attachment});
+    "client.items.read" "GET /api/ciphers/{id}/attachment/{attachment}" Nobody |s, role| json!({"$item": s.item, "$attachment": s.attachment});
     "client.items.restore" "PUT /api/ciphers/{id}/restore" Nobody |s, role| json!({"$item": s.item});
     "client.collections.list" "GET /api/organizations/{organization}/collections" Nobody |s, role| json!({});
     "client.collections.create" "POST /api/organizations/{organization}/collections" Nobody |s, role| json!({
@@ -127,14 +133,20 @@ async fn send(router: &Router, path: &str, stage: &Stage<'_>, token: Option<&str
             path = path.replace("{id}", &id).replace("{member}", &id).replace("{collection}", &id);
         }
     }
+    let mut taken = |name: &str| body.as_object_mut().and_then(|body| body.remove(name)).and_then(|value| value.as_str().map(str::to_owned));
+    if let Some(id) = taken("$attachment") {
+        path = path.replace("{attachment}", &id);
+    }
+    let file = taken("$file");
     let mut builder = Request::builder().method(method).uri(path).header("user-agent", "Bitwarden_CLI/2026.9.0 (LINUX)");
     if method != "GET" {
-        builder = builder.header("content-type", "application/json; charset=utf-8");
+        builder = builder.header("content-type", if file.is_some() { "multipart/form-data; boundary=x" } else { "application/json; charset=utf-8" });
     }
     if let Some(token) = token {
         builder = builder.header("authorization", format!("Bearer x.y.{token}"));
     }
-    let body = if method == "GET" { Body::empty() } else { Body::from(body.to_string()) };
+    let form = file.map(|file| format!("--x\r\nContent-Disposition: form-data; name=\"data\"; filename=\"f\"\r\n\r\n{file}\r\n--x--\r\n"));
+    let body = if method == "GET" { Body::empty() } else { Body::from(form.unwrap_or_else(|| body.to_string())) };
     let response = router.clone().oneshot(builder.body(body).unwrap()).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.unwrap();
@@ -285,7 +297,7 @@ on_both_engines! {
 async fn foreign(world: &World, router: &Router, case: &Case) -> Result<(), String> {
     let stage = Stage::set(world, Column::Owner, Rights::NONE).await;
     let other = Stage::set(world, Column::Owner, Rights::NONE).await;
-    let Planted { collection, item, group, .. } = plant(world, other.client).await;
+    let Planted { collection, item, attachment, group, .. } = plant(world, other.client).await;
     let mut body = (case.prepare)(&stage, Role::User).await;
     let theirs = match case.toward {
         Toward::Nobody => (case.prepare)(&other, Role::User).await,
@@ -297,6 +309,7 @@ async fn foreign(world: &World, router: &Router, case: &Case) -> Result<(), Stri
         ("users", json!([{"id": other.anchor, "manage": true}])),
         ("groups", json!([{"id": group}])),
         ("$item", json!(item)),
+        ("$attachment", json!(attachment)),
         ("ids", json!([item])),
         ("$member", theirs["$member"].clone()),
         ("collectionIds", json!([stage.collection, collection])),

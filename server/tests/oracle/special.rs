@@ -66,7 +66,7 @@ pub async fn trace(stage: &Stage<'_>) -> Trace {
 pub async fn trace_of(world: &World, provider: ProviderId, organization: OrganizationId) -> Trace {
     let provider = |text| sql(text).bind(provider);
     let organization = |text| sql(text).bind(organization);
-    let queries: [Query; 20] = [
+    let queries: [Query; 21] = [
         provider("SELECT name || ' ' || billing_email || ' ' || CAST(confirmed_admins AS TEXT) AS t FROM providers WHERE id = $1"),
         provider("SELECT CAST(purchased AS TEXT) || ' ' || CAST(assigned AS TEXT) AS t FROM provider_plans WHERE provider_id = $1 ORDER BY plan"),
         provider(
@@ -82,6 +82,7 @@ pub async fn trace_of(world: &World, provider: ProviderId, organization: Organiz
             "SELECT email || ' ' || CAST(role AS TEXT) || ' ' || CAST(rights AS TEXT) || ' ' || CAST(status AS TEXT) || ' ' || CAST(invited_at AS TEXT) || ' ' || COALESCE(key, '') AS t FROM members WHERE organization_id = $1 ORDER BY email",
         ),
         organization("SELECT data || ' ' || CAST(COALESCE(deleted_at, 0) AS TEXT) AS t FROM items WHERE organization_id = $1 ORDER BY id"),
+        organization("SELECT file_name || ' ' || CAST(COALESCE(uploaded_at, 0) AS TEXT) AS t FROM attachments WHERE organization_id = $1 ORDER BY id"),
         organization("SELECT CAST(COUNT(*) AS TEXT) AS t FROM collection_items WHERE organization_id = $1"),
         organization(
             "SELECT CAST(expires_at AS TEXT) || ' ' || CAST(COALESCE(used_at, 0) AS TEXT) AS t FROM key_tickets WHERE organization_id = $1 ORDER BY id",

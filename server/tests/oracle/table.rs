@@ -25,7 +25,6 @@ const NOT_BUILT: &[&str] = &[
     "client.recovery.enroll",
     "client.recovery.read_key",
     "client.recovery.reset",
-    "client.items.attachments",
     "client.items.events",
     "client.items.purge",
     "client.seats.change",

@@ -12,6 +12,8 @@ texts! {
         item_created(actor: &str) = "{actor} created an item",
         item_updated(actor: &str) = "{actor} changed an item",
         item_deleted(actor: &str) = "{actor} deleted an item for good",
+        attachment_created(actor: &str) = "{actor} attached a file to an item",
+        attachment_deleted(actor: &str) = "{actor} deleted a file that was attached to an item",
         item_trashed(actor: &str) = "{actor} put an item into the trash",
         item_restored(actor: &str) = "{actor} took an item out of the trash",
         item_shared(actor: &str) = "{actor} moved an item into the organization",

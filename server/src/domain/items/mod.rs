@@ -1,5 +1,6 @@
 //! Items: those of organizations, which a person touches by the grants of his membership, and everybody's own.
 
+mod attachments;
 mod content;
 mod export;
 mod folders;
@@ -16,6 +17,7 @@ pub mod vault;
 mod views;
 mod write;
 
+pub use attachments::{Expected, FileLimits, NewAttachment, Rewrapped, Sending, attach, detach, expect, follow, link, receive, sweep};
 pub use content::{ItemContent, in_full};
 pub use export::{begin_export, export_after};
 pub use folders::{create_folder, delete_folder, read_folder, rename_folder};

@@ -1,7 +1,7 @@
 //! Changes of one's own items.
 
 use super::{
-    ItemContent,
+    ItemContent, attachments,
     folders::demand_folder,
     write::{Change, demand_at_once, demand_fresh},
 };
@@ -13,7 +13,7 @@ use crate::{
         id::{ItemId, UserId},
         time::Micros,
     },
-    store::{self, Transaction, items::Marks},
+    store::{self, Transaction, attachments::Owner, items::Marks},
 };
 
 /// The most items of one person: more than anybody has, fewer than fill a disk.
@@ -56,7 +56,8 @@ pub(super) async fn update(context: &Context, item: ItemId, change: Change) -> R
                 demand_fresh(&row, change.known_at)?;
                 demand_folder(db, user, change.marks.folder).await?;
                 let marks = Marks { archived_at: row.marks.archived_at, ..change.marks };
-                Ok(store::own_items::update(db, user, *item, &change.content, marks, context.now()).await?)
+                store::own_items::update(db, user, *item, &change.content, marks, context.now()).await?;
+                attachments::rewrap(db, Owner::Person(user), *item, &change.attachments).await
             })
         })
         .await
@@ -110,6 +111,6 @@ pub(super) async fn destroy(context: &Context, items: Vec<ItemId>) -> Result<()>
         .await
 }
 
-async fn demand_present(db: &mut Transaction, user: UserId, item: ItemId) -> Result<()> {
+pub(super) async fn demand_present(db: &mut Transaction, user: UserId, item: ItemId) -> Result<()> {
     store::own_items::find(db, user, item).await?.map(|_| ()).ok_or_else(Error::not_found)
 }

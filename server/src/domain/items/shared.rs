@@ -1,6 +1,7 @@
 //! Changes of an organization's items, each behind the member's grants.
 
 use super::{
+    attachments,
     folders::demand_folder,
     grants,
     guard::{self, Of, Wish},
@@ -22,6 +23,7 @@ use crate::{
     },
     store::{
         self, Connection, Transaction,
+        attachments::Owner,
         items::{ItemRow, Marks, Which},
     },
 };
@@ -34,11 +36,11 @@ pub(super) async fn note(db: &mut Transaction, context: &Context, access: &ItemA
     Ok(store::revisions::touch_organization(db, access.organization(), context.now()).await?)
 }
 
-async fn found(db: &mut Connection, access: &ItemAccess, item: ItemId) -> Result<ItemRow> {
+pub(super) async fn found(db: &mut Connection, access: &ItemAccess, item: ItemId) -> Result<ItemRow> {
     store::items::reached(db, access, Which::One(item), 1).await?.pop().ok_or_else(Error::not_found)
 }
 
-async fn editable(db: &mut Connection, access: &ItemAccess, item: ItemId) -> Result<ItemRow> {
+pub(super) async fn editable(db: &mut Connection, access: &ItemAccess, item: ItemId) -> Result<ItemRow> {
     let row = found(db, access, item).await?;
     if row.grant.may_edit {
         Ok(row)
@@ -77,6 +79,7 @@ pub(super) async fn update(context: &Context, of: Of, item: ItemId, change: Chan
             let content = change.content.clone();
             let content = if row.grant.hides_passwords { content.keeping_hidden(&row.data)? } else { content };
             store::items::update(db, access, *item, &content, context.now()).await?;
+            attachments::rewrap(db, Owner::Organization(access), *item, &change.attachments).await?;
             store::items::mark(db, access, *item, Marks { archived_at: row.marks.archived_at, ..change.marks }).await?;
             note(db, context, access, *item, EventKind::ItemUpdated).await
         })
@@ -179,8 +182,9 @@ pub(super) async fn share(context: &Context, item: ItemId, organization: Organiz
             let row = store::own_items::find(db, access.user(), *item).await?.ok_or_else(Error::not_found)?;
             demand_fresh(&row, change.known_at)?;
             let collections = grants::editable(db, access, collections).await?;
-            store::own_items::delete(db, access.user(), *item).await?;
             store::items::insert(db, access, *item, &change.content, &collections, context.now()).await?;
+            attachments::give(db, access, &row, &change.attachments).await?;
+            store::own_items::delete(db, access.user(), *item).await?;
             store::items::mark(db, access, *item, row.marks).await?;
             store::revisions::touch_user(db, access.user(), context.now()).await?;
             note(db, context, access, *item, EventKind::ItemShared).await

@@ -1,6 +1,6 @@
 //! Changes of items by clients that name an item and not where it belongs.
 
-use super::{ItemContent, guard::Of, own, shared};
+use super::{ItemContent, Rewrapped, guard::Of, own, shared};
 use crate::{
     access,
     domain::{Context, Error, Result},
@@ -32,6 +32,8 @@ pub struct NewItem {
 pub struct Change {
     pub content: ItemContent,
     pub marks: Marks,
+    /// Of files whose names and keys were encrypted anew.
+    pub attachments: Vec<Rewrapped>,
     /// Which state of the item the person saw.
     pub known_at: Option<Micros>,
 }
@@ -53,7 +55,7 @@ pub(super) fn demand_at_once(items: &[ItemId]) -> Result<()> {
 }
 
 /// Whether an item is one's own.
-async fn is_own(context: &Context, item: ItemId) -> Result<bool> {
+pub(super) async fn is_own(context: &Context, item: ItemId) -> Result<bool> {
     let user = access::account(context, Action::AccountVaultRead)?.user_id;
     let mut db = context.read().await?;
     Ok(store::own_items::find(&mut db, user, item).await?.is_some())

@@ -1,0 +1,158 @@
+//! Statements about files attached to items: what is known of them. The files themselves lie in the store of files.
+
+use super::{Connection, Query, StoreError, Transaction, items::ItemRow, sql};
+use crate::{
+    access::ItemAccess,
+    model::{
+        id::{AttachmentId, ItemId, UserId},
+        key::Ciphertext,
+        time::Micros,
+    },
+};
+
+/// Whose items are meant. An organization's are reached by the proof alone.
+#[derive(Clone, Copy)]
+pub enum Owner<'a> {
+    Person(UserId),
+    Organization(&'a ItemAccess),
+}
+
+/// What is known of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttachmentRow {
+    pub id: AttachmentId,
+    /// Under the item's key, like the attachment's key.
+    pub file_name: Ciphertext,
+    pub key: Ciphertext,
+    /// Bytes of the encrypted file.
+    pub size: u32,
+    /// Whether the file is there.
+    pub is_uploaded: bool,
+}
+
+impl Owner<'_> {
+    /// Appends the condition that the row is his.
+    fn narrow(self, query: &mut Query) {
+        match self {
+            Self::Person(user) => query.push("user_id = ").push_bind(user),
+            Self::Organization(access) => query.push("organization_id = ").push_bind(access.organization()),
+        };
+    }
+}
+
+/// The files of some items, in the order of the items' ids and then of their own; those that are still expected as well.
+pub async fn list(db: &mut Connection, owner: Owner<'_>, items: &[ItemId]) -> Result<Vec<(ItemId, AttachmentRow)>, StoreError> {
+    if items.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = sql("SELECT item_id, id, file_name, key, size, uploaded_at FROM attachments WHERE ");
+    owner.narrow(&mut query);
+    query.push(" AND item_id IN (").push_list(items.iter().copied()).push(") ORDER BY item_id, id");
+    let rows = db.rows(query).await?;
+    rows.iter()
+        .map(|row| {
+            let attachment = AttachmentRow {
+                id: row.get("id")?,
+                file_name: row.get("file_name")?,
+                key: row.get("key")?,
+                size: row.get("size")?,
+                is_uploaded: row.get::<Option<Micros>>("uploaded_at")?.is_some(),
+            };
+            Ok((row.get("item_id")?, attachment))
+        })
+        .collect()
+}
+
+/// Whether a file belongs to an item, and is there. For whoever shows a link to just these two.
+pub async fn is_there(db: &mut Connection, item: ItemId, id: AttachmentId) -> Result<bool, StoreError> {
+    let query = sql("SELECT 1 AS n FROM attachments WHERE item_id = $1 AND id = $2 AND uploaded_at IS NOT NULL").bind(item).bind(id);
+    Ok(db.row(query).await?.is_some())
+}
+
+/// Puts the files of items of one owner where they belong. The items are in the order of their ids.
+pub(super) async fn fill(db: &mut Connection, owner: Owner<'_>, items: &mut [ItemRow]) -> Result<(), StoreError> {
+    let ids = items.iter().map(|item| item.id).collect::<Vec<_>>();
+    let mut found = list(db, owner, &ids).await?.into_iter().peekable();
+    for item in items {
+        while let Some((_, file)) = found.next_if(|(of, _)| *of == item.id) {
+            item.attachments.push(file);
+        }
+    }
+    Ok(())
+}
+
+/// The bytes of all files of an owner, those that are still expected as well.
+pub async fn bytes(db: &mut Connection, owner: Owner<'_>) -> Result<i64, StoreError> {
+    let mut query = sql("SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) AS n FROM attachments WHERE ");
+    owner.narrow(&mut query);
+    db.one(query).await?.get("n")
+}
+
+/// Adds a file that is expected.
+pub async fn insert(db: &mut Transaction, owner: Owner<'_>, item: ItemId, new: &AttachmentRow, now: Micros) -> Result<(), StoreError> {
+    let (user, organization) = match owner {
+        Owner::Person(user) => (Some(user), None),
+        Owner::Organization(access) => (None, Some(access.organization())),
+    };
+    let query =
+        sql("INSERT INTO attachments (id, organization_id, user_id, item_id, file_name, key, size, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
+            .bind(new.id)
+            .bind(organization)
+            .bind(user)
+            .bind(item)
+            .bind(&new.file_name)
+            .bind(&new.key)
+            .bind(new.size)
+            .bind(now);
+    db.execute(query).await.map(|_| ())
+}
+
+/// Notes that a file has arrived. `false`: it is not expected any more.
+pub async fn arrive(db: &mut Transaction, owner: Owner<'_>, item: ItemId, id: AttachmentId, now: Micros) -> Result<bool, StoreError> {
+    let mut query = sql("UPDATE attachments SET uploaded_at = $1 WHERE uploaded_at IS NULL AND item_id = $2 AND id = $3 AND ").bind(now).bind(item).bind(id);
+    owner.narrow(&mut query);
+    Ok(db.execute(query).await? == 1)
+}
+
+/// Replaces what is encrypted under the item's key. `false`: the item has no such file.
+pub async fn rewrap(
+    db: &mut Transaction,
+    owner: Owner<'_>,
+    item: ItemId,
+    id: AttachmentId,
+    file_name: &Ciphertext,
+    key: &Ciphertext,
+) -> Result<bool, StoreError> {
+    let mut query = sql("UPDATE attachments SET file_name = $1, key = $2 WHERE item_id = $3 AND id = $4 AND ").bind(file_name).bind(key).bind(item).bind(id);
+    owner.narrow(&mut query);
+    Ok(db.execute(query).await? == 1)
+}
+
+/// Gives the files that have arrived of a person's own item to the organization that the item was given to.
+pub async fn give(db: &mut Transaction, access: &ItemAccess, item: ItemId) -> Result<(), StoreError> {
+    let query = sql("UPDATE attachments SET user_id = NULL, organization_id = $2 WHERE user_id = $1 AND item_id = $3 AND uploaded_at IS NOT NULL");
+    db.execute(query.bind(access.user()).bind(access.organization()).bind(item)).await.map(|_| ())
+}
+
+/// Deletes what is known of a file; the file is an orphan then. `false`: the item has no such file.
+pub async fn delete(db: &mut Transaction, owner: Owner<'_>, item: ItemId, id: AttachmentId) -> Result<bool, StoreError> {
+    let mut query = sql("DELETE FROM attachments WHERE item_id = $1 AND id = $2 AND ").bind(item).bind(id);
+    owner.narrow(&mut query);
+    Ok(db.execute(query).await? == 1)
+}
+
+/// Gives up files that were expected before that time and have not come.
+pub async fn delete_expected(db: &mut Transaction, before: Micros) -> Result<u64, StoreError> {
+    db.execute(sql("DELETE FROM attachments WHERE uploaded_at IS NULL AND created_at < $1").bind(before)).await
+}
+
+/// Files that nothing refers to any more.
+pub async fn orphans(db: &mut Connection, most: u32) -> Result<Vec<AttachmentId>, StoreError> {
+    let rows = db.rows(sql("SELECT id FROM orphaned_files ORDER BY id LIMIT $1").bind(most)).await?;
+    rows.iter().map(|row| row.get("id")).collect()
+}
+
+/// Forgets an orphan whose file is gone.
+pub async fn forget_orphan(db: &mut Transaction, id: AttachmentId) -> Result<(), StoreError> {
+    db.execute(sql("DELETE FROM orphaned_files WHERE id = $1").bind(id)).await.map(|_| ())
+}

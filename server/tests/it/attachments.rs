@@ -1,0 +1,189 @@
+//! Files attached to items: announced, taken in, read by a link, and gone with whatever they belonged to.
+
+use crate::{
+    items::{Grant, content, furnished, grant},
+    members::{code, events},
+    on_both_engines,
+    support::{Person, WRAPPED, World},
+};
+use bytes::Bytes;
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use server::{
+    domain::{
+        Context, Device, Error,
+        items::{self, Change, FileLimits, ItemContent, NewAttachment, NewItem, Rewrapped},
+    },
+    model::{
+        error::ErrorCode,
+        event::EventKind,
+        id::{AttachmentId, ItemId},
+        role::{Role, Status},
+        time::Micros,
+    },
+    store::{items::Marks, sql},
+};
+use std::io;
+
+const FILE: &[u8] = b"ciphertext of a scanned contract";
+
+fn announced(size: usize) -> NewAttachment {
+    NewAttachment { file_name: WRAPPED.to_owned().try_into().unwrap(), key: WRAPPED.to_owned().try_into().unwrap(), size: size as u64 }
+}
+
+fn sent(bytes: &'static [u8]) -> impl futures_util::Stream<Item = io::Result<Bytes>> + Send {
+    stream::iter(bytes.chunks(7).map(|part| Ok(Bytes::from_static(part))))
+}
+
+fn parsed() -> ItemContent {
+    ItemContent::parse_text(&content().to_string()).unwrap()
+}
+
+async fn create_own(world: &World, by: &Person) -> ItemId {
+    let new = NewItem { content: parsed(), marks: Marks::default(), organization: None, collections: Vec::new() };
+    items::create_item(&world.by(by, None), new).await.unwrap()
+}
+
+async fn attach(world: &World, by: &Person, item: ItemId) -> Result<AttachmentId, Error> {
+    let context = world.by(by, None);
+    let id = items::attach(&context, item, announced(FILE.len())).await?;
+    let expected = items::expect(&context, item, id).await?;
+    items::receive(&context, expected, sent(FILE)).await?;
+    Ok(id)
+}
+
+async fn download(world: &World, by: &Person, item: ItemId, id: AttachmentId) -> Result<Vec<u8>, Error> {
+    let (_, word) = items::link(&world.by(by, None), item, id).await?;
+    let (size, bytes) = items::follow(&world.nobody(), item, id, &word).await?;
+    let bytes = bytes.try_collect::<Vec<_>>().await.unwrap().concat();
+    assert_eq!(bytes.len() as u64, size);
+    Ok(bytes)
+}
+
+async fn files_of(world: &World, by: &Person, item: ItemId) -> usize {
+    items::one(&world.by(by, None), item).await.unwrap().row.attachments.iter().filter(|file| file.is_uploaded).count()
+}
+
+async fn is_kept(world: &World, id: AttachmentId) -> bool {
+    world.instance.files.read(id).await.unwrap().is_some()
+}
+
+on_both_engines! {
+    async fn a_file_is_read_as_it_was_sent_and_both_are_in_the_log(world) {
+        let (client, shared, item) = furnished(&world).await;
+        let id = attach(&world, &client.amara, item).await.unwrap();
+        let (reader, member) = client.member(&world, "reader@hartwell.example", Role::User, Status::Confirmed).await;
+        grant(&world, client.id, shared, member, Grant::ReadOnly).await;
+        assert_eq!(download(&world, &reader, item, id).await.unwrap(), FILE);
+        assert_eq!(files_of(&world, &reader, item).await, 1);
+        assert_eq!(code(items::detach(&world.by(&reader, None), item, id).await), ErrorCode::Forbidden, "who may only view an item keeps his hands off its files");
+        assert_eq!(code(attach(&world, &reader, item).await), ErrorCode::Forbidden);
+        items::detach(&world.by(&client.amara, None), item, id).await.unwrap();
+        assert_eq!(files_of(&world, &reader, item).await, 0);
+        assert_eq!(code(download(&world, &reader, item, id).await), ErrorCode::NotFound);
+        assert_eq!((events(&world, client.id, 1103).await, events(&world, client.id, 1104).await), (1, 1));
+        assert!(is_kept(&world, id).await, "until the files are swept");
+        assert_eq!(items::sweep(&world.instance, Micros::now()).await.unwrap(), 1);
+        assert!(!is_kept(&world, id).await);
+        assert_eq!(items::sweep(&world.instance, Micros::now()).await.unwrap(), 0);
+    }
+
+    async fn a_file_that_has_not_arrived_is_not_there(world) {
+        let (client, _, item) = furnished(&world).await;
+        let context = world.by(&client.amara, None);
+        let id = items::attach(&context, item, announced(FILE.len())).await.unwrap();
+        assert_eq!(files_of(&world, &client.amara, item).await, 0);
+        assert_eq!(code(items::link(&context, item, id).await.map(|_| ())), ErrorCode::NotFound);
+        for bytes in [&FILE[1..], b"ciphertext of a scanned contract and more"] {
+            let expected = items::expect(&context, item, id).await.unwrap();
+            assert_eq!(code(items::receive(&context, expected, sent(bytes)).await), ErrorCode::Invalid);
+        }
+        let expected = items::expect(&context, item, id).await.unwrap();
+        let broken = sent(FILE).take(2).chain(stream::iter([Err(io::ErrorKind::ConnectionReset.into())]));
+        assert_eq!(code(items::receive(&context, expected, broken).await), ErrorCode::Invalid);
+        assert!(!is_kept(&world, id).await && events(&world, client.id, 1103).await == 0);
+        let expected = items::expect(&context, item, id).await.unwrap();
+        items::receive(&context, expected, sent(FILE)).await.unwrap();
+        assert_eq!(code(items::expect(&context, item, id).await.map(|_| ())), ErrorCode::Conflict, "it comes once");
+
+        let late = items::attach(&context, item, announced(FILE.len())).await.unwrap();
+        assert_eq!(items::sweep(&world.instance, Micros::now().plus(Micros::DAY - Micros::MINUTE)).await.unwrap(), 0);
+        assert_eq!(items::sweep(&world.instance, Micros::now().plus(Micros::DAY + Micros::MINUTE)).await.unwrap(), 1);
+        assert_eq!(code(items::expect(&context, item, late).await.map(|_| ())), ErrorCode::NotFound);
+        assert_eq!(download(&world, &client.amara, item, id).await.unwrap(), FILE, "the one that arrived stays");
+    }
+
+    async fn a_link_is_good_for_one_file_and_one_minute(world) {
+        let (client, _, item) = furnished(&world).await;
+        let (one, other) = (attach(&world, &client.amara, item).await.unwrap(), attach(&world, &client.amara, item).await.unwrap());
+        let (_, word) = items::link(&world.by(&client.amara, None), item, one).await.unwrap();
+        let (until, tag) = word.split_once('.').unwrap();
+        let later = format!("{}.{tag}", until.parse::<i64>().unwrap() + Micros::DAY);
+        for (item, id, word) in [(item, other, &*word), (ItemId::make(), one, &*word), (item, one, &*later), (item, one, ""), (item, one, "1.x")] {
+            assert_eq!(code(items::follow(&world.nobody(), item, id, word).await.map(|_| ())), ErrorCode::NotFound, "{word}");
+        }
+        let after = Context::at(Micros::now().plus(Micros::MINUTE + Micros::SECOND), world.instance.clone(), None, None, Device::default());
+        assert_eq!(code(items::follow(&after, item, one, &word).await.map(|_| ())), ErrorCode::NotFound);
+        assert!(items::follow(&world.nobody(), item, one, &word).await.is_ok());
+    }
+
+    async fn files_go_with_their_item_and_with_all_that_it_belonged_to(world) {
+        let (client, _, item) = furnished(&world).await;
+        let own = create_own(&world, &client.amara).await;
+        let (shared, mine) = (attach(&world, &client.amara, item).await.unwrap(), attach(&world, &client.amara, own).await.unwrap());
+        assert_eq!(download(&world, &client.amara, own, mine).await.unwrap(), FILE);
+        items::destroy(&world.by(&client.amara, None), own).await.unwrap();
+        assert_eq!(items::sweep(&world.instance, Micros::now()).await.unwrap(), 1);
+        assert!(!is_kept(&world, mine).await && is_kept(&world, shared).await);
+        world.execute(sql("DELETE FROM organizations WHERE id = $1").bind(client.id)).await;
+        assert_eq!(items::sweep(&world.instance, Micros::now()).await.unwrap(), 1);
+        assert!(!is_kept(&world, shared).await);
+    }
+
+    async fn an_own_item_is_shared_with_its_files_encrypted_anew_or_not_at_all(world) {
+        let (client, collection, _) = furnished(&world).await;
+        let own = create_own(&world, &client.amara).await;
+        let id = attach(&world, &client.amara, own).await.unwrap();
+        items::attach(&world.by(&client.amara, None), own, announced(5)).await.unwrap();
+        let anew = WRAPPED.replacen("2.o", "2.p", 1);
+        let share = async |attachments: Vec<Rewrapped>| {
+            let change = Change { content: parsed(), marks: Marks::default(), attachments, known_at: None };
+            items::share(&world.by(&client.amara, None), own, client.id, change, vec![collection]).await
+        };
+        assert_eq!(code(share(Vec::new()).await), ErrorCode::Conflict);
+        assert_eq!(items::one(&world.by(&client.amara, None), own).await.unwrap().row.organization, None, "it stayed where it was");
+        let rewrapped = Rewrapped { id, file_name: anew.clone().try_into().unwrap(), key: anew.clone().try_into().unwrap() };
+        share(vec![rewrapped]).await.unwrap();
+        let shared = items::one(&world.by(&client.amara, None), own).await.unwrap();
+        assert_eq!(shared.row.organization, Some(client.id));
+        let files = shared.row.attachments.iter().map(|file| (file.id, file.key.as_str().to_owned())).collect::<Vec<_>>();
+        assert_eq!(files, [(id, anew)]);
+        assert_eq!(download(&world, &client.amara, own, id).await.unwrap(), FILE);
+    }
+
+    async fn there_is_room_for_so_much(world) {
+        let (client, _, item) = furnished(&world).await;
+        let most = FileLimits::default();
+        let announce = async |size: u64| items::attach(&world.by(&client.amara, None), item, NewAttachment { size, ..announced(1) }).await.map(|_| ());
+        assert_eq!(code(announce(0).await), ErrorCode::Invalid);
+        assert_eq!(code(announce(most.one + 1).await), ErrorCode::Invalid);
+        for _ in 0..most.vault / most.one {
+            announce(most.one).await.unwrap();
+        }
+        assert_eq!(code(announce(most.vault % most.one + 1).await), ErrorCode::Conflict);
+        announce(most.vault % most.one).await.unwrap();
+    }
+
+    async fn a_provider_user_gets_no_hold_of_a_file(world) {
+        let (client, _, item) = furnished(&world).await;
+        let id = attach(&world, &client.amara, item).await.unwrap();
+        for refused in [
+            attach(&world, &client.mara, item).await.map(|_| ()),
+            download(&world, &client.mara, item, id).await.map(|_| ()),
+            items::detach(&world.by(&client.mara, None), item, id).await,
+        ] {
+            assert_eq!(code(refused), ErrorCode::ProviderVaultRestricted);
+        }
+        assert_eq!(world.number(sql("SELECT COUNT(*) AS n FROM attachments WHERE item_id = $1").bind(item)).await, 1);
+        assert_eq!(events(&world, client.id, EventKind::ItemsRefused.number().into()).await, 3);
+    }
+}
