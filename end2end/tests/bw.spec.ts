@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -15,6 +15,7 @@ interface Item {
   organizationId: string | null;
   collectionIds: string[];
   favorite: boolean;
+  attachments?: { id: string; fileName: string }[];
   login?: { username: string; password: string; totp: string; uris: { uri: string }[] };
 }
 interface Named {
@@ -184,6 +185,53 @@ for (const version of Object.keys(versions) as Version[]) {
       expect(await owner.status()).toBe('unauthenticated');
       await owner.forget();
     });
+  });
+}
+
+for (const version of Object.keys(versions) as Version[]) {
+  test(`bw ${versions[version]} attaches files`, async () => {
+    test.setTimeout(600_000);
+    const owner = await Bw.at(version, castellan.url, certificate);
+    await owner.logIn(people['client owner'].email, people['client owner'].password);
+    const organization = (await owner.json<Named[]>(['list', 'organizations'])).find(({ name }) => name === 'Hartwell Dental');
+    const collection = (await owner.json<Named[]>(['list', 'collections']))[0];
+    const folder = mkdtempSync(join(tmpdir(), 'castellan-files-'));
+    // A few parts of what the server hands on at once, and bytes that show every shift.
+    const scan = { path: join(folder, 'contract – signed.pdf'), bytes: Buffer.from(Array.from({ length: 6_000_123 }, (_, n) => n % 251)) };
+    const note = { path: join(folder, 'note.txt'), bytes: Buffer.from('the key is under the mat') };
+    for (const { path, bytes } of [scan, note]) writeFileSync(path, bytes);
+    const read = async (item: Item, name: string): Promise<Buffer> => {
+      const output = join(mkdtempSync(join(folder, 'read-')), 'file');
+      await owner.must(['get', 'attachment', name, '--itemid', item.id, '--output', output]);
+      return readFileSync(output);
+    };
+
+    const made = await owner.json<Item>(['create', 'item'], { type: 2, name: `Contract ${version}`, secureNote: { type: 0 } });
+    await owner.must(['create', 'attachment', '--file', scan.path, '--itemid', made.id]);
+    await owner.must(['create', 'attachment', '--file', note.path, '--itemid', made.id]);
+    await owner.must(['sync', '-f']);
+    const item = await owner.json<Item>(['get', 'item', made.id]);
+    expect(item.attachments?.map(({ fileName }) => fileName)).toEqual(['contract – signed.pdf', 'note.txt']);
+    expect((await read(item, 'contract')).equals(scan.bytes), 'the scan comes out as it went in').toBe(true);
+    expect(await read(item, 'note.txt')).toEqual(note.bytes);
+    await owner.must(['delete', 'attachment', item.attachments?.[1]?.id ?? '', '--itemid', item.id]);
+    await owner.must(['sync', '-f']);
+
+    await owner.must(['edit', 'item', item.id], { ...(await owner.json<Item>(['get', 'item', item.id])), notes: 'signed in May' });
+    await owner.must(['move', item.id, organization?.id ?? ''], [collection?.id]);
+    await owner.must(['sync', '-f']);
+    const moved = await owner.json<Item>(['get', 'item', item.id]);
+    expect(moved).toMatchObject({ organizationId: organization?.id, notes: 'signed in May', attachments: [expect.objectContaining({ fileName: 'contract – signed.pdf' })] });
+    expect((await read(moved, 'contract')).equals(scan.bytes), 'the file moved with its item').toBe(true);
+
+    const reader = await Bw.at(version, castellan.url, certificate);
+    await reader.logIn(people['service user'].email, people['service user'].password);
+    const refused = await reader.run(['get', 'attachment', 'contract', '--itemid', item.id, '--raw']);
+    expect([refused.code, await reader.status()]).toEqual([1, 'unlocked']);
+    await reader.forget();
+    await owner.must(['delete', 'item', item.id, '--permanent']);
+    await owner.must(['logout']);
+    await owner.forget();
   });
 }
 

@@ -13,6 +13,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
+/// How exactly an organization's last activity is told: finer than anybody reads it, and coarse enough that a busy one is not written anew
+/// with each of its events.
+const ACTIVITY: i64 = Micros::MINUTE;
+
 /// Writes events, and marks their organizations as active at that time.
 pub async fn insert(db: &mut Transaction, events: &[NewEvent], at: Micros, device: &Device) -> Result<(), StoreError> {
     for some in events.chunks(50) {
@@ -37,7 +41,8 @@ pub async fn insert(db: &mut Transaction, events: &[NewEvent], at: Micros, devic
     organizations.sort_unstable();
     organizations.dedup();
     for organization in organizations {
-        db.execute(sql("UPDATE organizations SET last_activity_at = $2 WHERE id = $1 AND last_activity_at < $2").bind(organization).bind(at)).await?;
+        let query = sql("UPDATE organizations SET last_activity_at = $2 WHERE id = $1 AND last_activity_at < $3");
+        db.execute(query.bind(organization).bind(at).bind(at.plus(-ACTIVITY))).await?;
     }
     Ok(())
 }
