@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { Bw, versions, type Version } from '../fixtures/bw';
-import { copySample, startCastellan, troubles, type Castellan } from '../fixtures/castellan';
+import { troubles, type Castellan } from '../fixtures/castellan';
+import { startOverTls } from '../fixtures/over_tls';
 import { people, signIn } from '../people';
 
 interface Item {
@@ -28,20 +28,7 @@ let castellan: Castellan;
 let certificate: string;
 
 test.beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'castellan-tls-'));
-  const binary = process.env.CASTELLAN_BIN ?? join(process.env.CARGO_TARGET_DIR ?? join(import.meta.dirname, '../../target'), 'release/castellan');
-  execFileSync(binary, ['cert', 'self-signed', '--folder', folder]);
-  certificate = join(folder, 'cert.pem');
-  castellan = await startCastellan({
-    prepare: copySample,
-    env: {
-      CASTELLAN_TLS_CERTIFICATE: certificate,
-      CASTELLAN_TLS_KEY: join(folder, 'key.pem'),
-      // Two clients sign in and out many times from one address.
-      CASTELLAN_GUESSES_PER_MINUTE: '600',
-      CASTELLAN_WRITES_PER_MINUTE: '600',
-    },
-  });
+  ({ castellan, certificate } = await startOverTls());
 });
 
 test.afterAll(async () => {

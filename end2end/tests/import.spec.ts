@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Page, Request } from '@playwright/test';
-import { row, settled, told } from '../fixtures/acts';
+import { chooseFile, row, settled, told } from '../fixtures/acts';
 import { axe, expect, test } from '../fixtures/test';
 import { people, signInAs } from '../people';
 import { bearerOf, enterPassword, visit } from '../people_at_work';
@@ -47,7 +47,7 @@ test('a provider user imports for a client, and the client decides', async ({ ap
   const client = /organizations\/([0-9a-f-]{36})/.exec(page)?.[1] ?? '';
 
   await test.step('a file is checked', async () => {
-    await choose(priya, 'lastpass_export.csv', LASTPASS);
+    await chooseFile(priya, 'lastpass_export.csv', LASTPASS);
     await expect(priya.getByText(/you cannot see these items again; Hartwell Dental's members can/)).toBeVisible();
     await expect(fact(priya, 'Format')).toHaveText('LastPass (csv)');
     await expect(fact(priya, 'Rows read')).toHaveText('6');
@@ -112,7 +112,7 @@ test('a provider user imports for a client, and the client decides', async ({ ap
     await priya.getByRole('button', { name: 'Import another' }).click();
     const many = ['url,username,password,totp,extra,name,grouping,fav'];
     for (let at = 0; at < 520; at++) many.push(`https://s${at}.example.test,user${at},CANARY-${at},,,Dentrix ${at},,0`);
-    await choose(priya, 'many.csv', many.join('\n'));
+    await chooseFile(priya, 'many.csv', many.join('\n'));
     await expect(priya.getByText('520 of 520 chosen')).toBeVisible();
     let parts = 0;
     await priya.route('**/rpc/imports/send', (route) => (++parts === 2 ? route.abort() : route.continue()));
@@ -171,7 +171,7 @@ test('a provider user imports for a client, and the client decides', async ({ ap
   await test.step('what is there already is left out', async () => {
     await priya.getByRole('tab', { name: 'Import a file' }).click();
     await priya.getByRole('button', { name: 'Import another' }).click();
-    await choose(priya, 'again.csv', LASTPASS);
+    await chooseFile(priya, 'again.csv', LASTPASS);
     await priya.getByRole('button', { name: 'Encrypt and send 4 items' }).click();
     await expect(priya.getByRole('heading', { name: '4 items were sent' })).toBeVisible({ timeout: 30_000 });
     const amara = await app.someoneElse();
@@ -213,7 +213,7 @@ test('the organization’s own people import into their vault at once', async ({
   });
 
   await test.step('a table of no known product', async () => {
-    await choose(amara, 'list.csv', 'where,who,geheim\nMail,ann,CANARY-list\nWiki,bob,CANARY-wiki\n');
+    await chooseFile(amara, 'list.csv', 'where,who,geheim\nMail,ann,CANARY-list\nWiki,bob,CANARY-wiki\n');
     await expect(fact(amara, 'Format')).toHaveText('Not recognized');
     await expect(amara.getByRole('button', { name: /^Encrypt and send/ })).toHaveAttribute('aria-disabled', 'true');
     await amara.getByLabel('where').selectOption({ label: 'Name' });
@@ -227,16 +227,12 @@ test('the organization’s own people import into their vault at once', async ({
   });
 
   await test.step('what is no export says so', async () => {
-    await choose(amara, 'picture.json', '{"a": 1}');
+    await chooseFile(amara, 'picture.json', '{"a": 1}');
     await expect(amara.getByText('This is no export that we know.')).toBeVisible();
     await axe(amara);
   });
   expect(sent.filter((text) => /CANARY|Router|Corporate card/.test(text))).toEqual([]);
 });
-
-async function choose(page: Page, name: string, text: string): Promise<void> {
-  await page.locator('.import input[type=file]').first().setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
-}
 
 /** The value beside a label of the facts. */
 function fact(page: Page, label: string) {
