@@ -88,6 +88,22 @@ const fn icon_of(kind: EventKind) -> &'static str {
         | K::ItemPasswordRevealed
         | K::ItemFieldRevealed
         | K::ItemCardCodeRevealed
+        | K::ItemCardNumberRevealed
+        | K::ItemTotpSeedRevealed
+        | K::ItemAccountNumberCopied
+        | K::ItemPinCopied
+        | K::ItemAccountNumberRevealed
+        | K::ItemPinRevealed
+        | K::ItemLicenseNumberCopied
+        | K::ItemLicenseNumberRevealed
+        | K::ItemPassportNumberCopied
+        | K::ItemPassportNumberRevealed
+        | K::ItemSwiftCodeCopied
+        | K::ItemSwiftCodeRevealed
+        | K::ItemIbanCopied
+        | K::ItemIbanRevealed
+        | K::ItemNationalIdCopied
+        | K::ItemNationalIdRevealed
         | K::ItemPasswordCopied
         | K::ItemFieldCopied
         | K::ItemCardCodeCopied

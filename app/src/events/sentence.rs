@@ -35,8 +35,28 @@ fn done(kind: EventKind, actor: &str, subject: &str) -> String {
         EventKind::ItemShared => texts.item_shared(actor),
         EventKind::ItemCollectionsChanged => texts.item_collections(actor),
         EventKind::ItemViewed => texts.item_viewed(actor),
-        EventKind::ItemPasswordRevealed | EventKind::ItemFieldRevealed | EventKind::ItemCardCodeRevealed => texts.item_revealed(actor),
-        EventKind::ItemPasswordCopied | EventKind::ItemFieldCopied | EventKind::ItemCardCodeCopied => texts.item_copied(actor),
+        EventKind::ItemPasswordRevealed
+        | EventKind::ItemFieldRevealed
+        | EventKind::ItemCardCodeRevealed
+        | EventKind::ItemCardNumberRevealed
+        | EventKind::ItemTotpSeedRevealed
+        | EventKind::ItemAccountNumberRevealed
+        | EventKind::ItemPinRevealed
+        | EventKind::ItemLicenseNumberRevealed
+        | EventKind::ItemPassportNumberRevealed
+        | EventKind::ItemSwiftCodeRevealed
+        | EventKind::ItemIbanRevealed
+        | EventKind::ItemNationalIdRevealed => texts.item_revealed(actor),
+        EventKind::ItemPasswordCopied
+        | EventKind::ItemFieldCopied
+        | EventKind::ItemCardCodeCopied
+        | EventKind::ItemAccountNumberCopied
+        | EventKind::ItemPinCopied
+        | EventKind::ItemLicenseNumberCopied
+        | EventKind::ItemPassportNumberCopied
+        | EventKind::ItemSwiftCodeCopied
+        | EventKind::ItemIbanCopied
+        | EventKind::ItemNationalIdCopied => texts.item_copied(actor),
         EventKind::ItemFilled => texts.item_filled(actor),
         EventKind::OrganizationExported => texts.vault_exported(actor),
         EventKind::ImportReceived => texts.import_received(actor, subject),

@@ -187,7 +187,15 @@ pub struct OpenedItem {
     pub past: Vec<Option<String>>,
     pub password_changed: Option<String>,
     pub passkeys: u32,
-    pub attachments: u32,
+    pub files: Vec<ShownFile>,
+}
+
+/// A file that is attached.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownFile {
+    pub name: Secret,
+    /// Bytes of the encrypted file.
+    pub size: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

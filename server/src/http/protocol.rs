@@ -24,6 +24,9 @@ use futures_util::{Stream, StreamExt as _, stream};
 use std::{error::Error as _, io, sync::Arc};
 use tokio::time::timeout;
 
+/// The most bytes of a body whose sender is not known: they are not listened to for long.
+const STRANGERS_BODY: usize = 64 * 1024;
+
 /// A route for each place of the protocol.
 pub(super) fn routes() -> Router<Arc<Site>> {
     ENDPOINTS.iter().fold(Router::new(), |router, endpoint| {
@@ -59,13 +62,6 @@ async fn call(
     let (parts, body) = request.into_parts();
     let address = address::client(parts.extensions.get::<Peer>().copied(), &parts.headers, &site.trusted_proxies);
     site.rates.take_for_address(address, endpoint.class, endpoint.path).map_err(too_many)?;
-    let (body, incoming) = match endpoint.intake {
-        Intake::Whole(most) => (Limited { most }.read(&parts.headers, body).await.map_err(refused)?, None),
-        Intake::Streamed => {
-            let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
-            (Bytes::new(), Some(Incoming::new(content_type, patient(body).boxed())))
-        }
-    };
     let bearer = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
     let session = rpc::session_of(site, bearer.map(protocol::access_token)).await.map_err(refused)?;
     let _place = match &session {
@@ -75,6 +71,16 @@ async fn call(
             Some(site.enter(session.user_id).map_err(too_many)?)
         }
         None => None,
+    };
+    let (body, incoming) = match endpoint.intake {
+        Intake::Whole(most) => {
+            (Limited { most: if session.is_some() { most } else { most.min(STRANGERS_BODY) } }.read(&parts.headers, body).await.map_err(refused)?, None)
+        }
+        // What takes it in asks first who sends it.
+        Intake::Streamed => {
+            let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
+            (Bytes::new(), Some(Incoming::new(content_type, patient(body).boxed())))
+        }
     };
     let label = device::label(parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default());
     let context = Context::new(site.instance.clone(), session, None, None, Device { address: address.to_string(), label });

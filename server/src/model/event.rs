@@ -52,6 +52,22 @@ kinds! {
     ItemFilled = 1114
     ItemTrashed = 1115
     ItemRestored = 1116
+    ItemCardNumberRevealed = 1117
+    ItemTotpSeedRevealed = 1118
+    ItemAccountNumberCopied = 1119
+    ItemPinCopied = 1120
+    ItemAccountNumberRevealed = 1121
+    ItemPinRevealed = 1122
+    ItemLicenseNumberCopied = 1123
+    ItemLicenseNumberRevealed = 1124
+    ItemPassportNumberCopied = 1125
+    ItemPassportNumberRevealed = 1126
+    ItemSwiftCodeCopied = 1127
+    ItemSwiftCodeRevealed = 1128
+    ItemIbanCopied = 1129
+    ItemIbanRevealed = 1130
+    ItemNationalIdCopied = 1131
+    ItemNationalIdRevealed = 1132
     CollectionCreated = 1300
     /// Another name, or another member's access.
     CollectionUpdated = 1301

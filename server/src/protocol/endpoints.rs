@@ -30,7 +30,7 @@ use RateClass::{Guess, Read, Write};
 
 const SMALL: Intake = Intake::Whole(64 * 1024);
 const ITEM: Intake = Intake::Whole(1024 * 1024);
-const IMPORT: Intake = Intake::Whole(64 * 1024 * 1024);
+const IMPORT: Intake = Intake::Whole(16 * 1024 * 1024);
 const FILE: Intake = Intake::Streamed;
 
 macro_rules! endpoints {

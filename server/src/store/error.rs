@@ -22,6 +22,8 @@ pub enum StoreError {
     /// The transaction lost against another and may be tried again.
     #[error("the transaction lost against another one")]
     Conflict,
+    #[error("the server is PostgreSQL {0}; use version 15 or newer")]
+    OldPostgres(i32),
     #[error("the migrations do not apply")]
     Migrate(#[source] sqlx::migrate::MigrateError),
     #[error("the database address is not understood: {0}")]

@@ -31,6 +31,13 @@ impl FromStr for Database {
     }
 }
 
+/// Refuses a server of PostgreSQL that is older than the oldest one that the statements are tried on.
+async fn demand_version(pool: &sqlx::PgPool) -> Result<(), StoreError> {
+    const OLDEST: i32 = 150_000;
+    let version: i32 = sqlx::query_scalar("SELECT current_setting('server_version_num')::int").fetch_one(pool).await?;
+    if version < OLDEST { Err(StoreError::OldPostgres(version / 10_000)) } else { Ok(()) }
+}
+
 /// The database, open.
 #[derive(Clone)]
 pub struct Store {
@@ -65,6 +72,7 @@ impl Store {
                 let options = PgConnectOptions::from_str(url)?.application_name("castellan").options([("statement_timeout", "5s")]);
                 let pool =
                     PgPoolOptions::new().max_connections(POOL).acquire_timeout(ACQUIRE).max_lifetime(Duration::from_mins(15)).connect_with(options).await?;
+                demand_version(&pool).await?;
                 migrate::postgres(&pool).await?;
                 StoreEngine::Postgres(pool)
             }

@@ -1,13 +1,14 @@
 //! Files attached to items: announced, taken in, read by a link, and gone with whatever they belonged to.
 
 use crate::{
-    items::{Grant, content, furnished, grant},
+    items::{Grant, content, furnished, grant, of},
     members::{code, events},
     on_both_engines,
     support::{Person, WRAPPED, World},
 };
 use bytes::Bytes;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use serde_json::{Value, json};
 use server::{
     domain::{
         Context, Device, Error,
@@ -17,6 +18,7 @@ use server::{
         error::ErrorCode,
         event::EventKind,
         id::{AttachmentId, ItemId},
+        item::{ItemMarks, UpdateItemRequest, UpdateOwnItemRequest},
         role::{Role, Status},
         time::Micros,
     },
@@ -158,6 +160,35 @@ on_both_engines! {
         let files = shared.row.attachments.iter().map(|file| (file.id, file.key.as_str().to_owned())).collect::<Vec<_>>();
         assert_eq!(files, [(id, anew)]);
         assert_eq!(download(&world, &client.amara, own, id).await.unwrap(), FILE);
+    }
+
+    async fn an_item_gets_another_key_with_all_of_its_files_or_not_at_all(world) {
+        let (client, _, item) = furnished(&world).await;
+        let own = create_own(&world, &client.amara).await;
+        for (item, organization) in [(item, Some(client.id)), (own, None)] {
+            let id = attach(&world, &client.amara, item).await.unwrap();
+            let anew = WRAPPED.replacen("2.o", "2.p", 1);
+            let update = async |key: &str, files: Value| {
+                let mut content = content();
+                content["key"] = json!(key);
+                content["attachments"] = files;
+                let context = world.by(&client.amara, organization);
+                let known_at = items::one(&context, item).await.unwrap().row.revised_at;
+                let (content, marks) = (content.to_string(), ItemMarks::default());
+                match organization {
+                    Some(organization) => items::pages::update(&context, UpdateItemRequest { organization, item, content, marks, known_at }).await,
+                    None => items::vault::update(&context, UpdateOwnItemRequest { item, content, marks, known_at }).await,
+                }
+            };
+            let seen = update(WRAPPED, json!([])).await.unwrap();
+            let file = of(&seen)["attachments"][0].clone();
+            assert_eq!((&file["id"], &file["key"], &file["size"]), (&json!(id), &json!(WRAPPED), &json!(FILE.len().to_string())));
+            assert_eq!(code(update(&anew, json!([])).await), ErrorCode::Conflict);
+            assert_eq!(code(update(&anew, json!([{"id": id, "fileName": "contract.pdf", "key": anew}])).await), ErrorCode::Invalid, "in the clear");
+            let seen = update(&anew, json!([{"id": id, "fileName": anew, "key": anew}])).await.unwrap();
+            let file = of(&seen)["attachments"][0].clone();
+            assert_eq!((&file["fileName"], &file["key"]), (&json!(anew), &json!(anew)));
+        }
     }
 
     async fn there_is_room_for_so_much(world) {

@@ -4,7 +4,12 @@ use crate::{
     http::{call, header_of},
     support::World,
 };
-use axum::{Router, body::Body, http::StatusCode, routing::get};
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, StatusCode},
+    routing::get,
+};
 use server::{
     config::Limits,
     http::{Listener, Patience, router_with},
@@ -39,6 +44,41 @@ async fn a_connection_that_sends_no_head_is_closed() {
     stream.write_all(b"GET / HT").await.unwrap();
     assert_eq!(until_closed(&mut stream).await, "");
     server.stop().await;
+}
+
+#[tokio::test]
+async fn a_head_has_only_so_much_room() {
+    let world = World::sqlite().await;
+    let server = Server::start(&world, Limits::default(), Patience::default()).await;
+    let many = "x-many: 1\r\n".repeat(65);
+    let long = format!("x-long: {}\r\n", "a".repeat(20 * 1024));
+    for (path, headers, expected) in [("/".to_owned(), many, "431"), ("/".to_owned(), long, "431"), (format!("/{}", "a".repeat(5_000)), String::new(), "414")] {
+        let mut stream = server.connect().await;
+        stream.write_all(format!("GET {path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n{headers}\r\n").as_bytes()).await.unwrap();
+        let answer = until_closed(&mut stream).await;
+        assert_eq!(answer.split(' ').nth(1), Some(expected), "{answer}");
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_stranger_is_not_listened_to_for_long() {
+    let world = World::sqlite().await;
+    let router = world.router();
+    // No more of it comes than what is announced, and that is waited for only from somebody who is signed in.
+    let import = |token: Option<String>, announced: usize| {
+        let builder = Request::post("/api/ciphers/import").header("content-type", "application/json").header("content-length", announced);
+        let builder = if let Some(token) = token { builder.header("authorization", format!("Bearer x.y.{token}")) } else { builder };
+        let body = Body::from_stream(futures_util::stream::pending::<Result<String, io::Error>>());
+        tokio::time::timeout(Duration::from_secs(5), router.clone().oneshot(builder.body(body).unwrap()))
+    };
+    let person = world.person("amara@hartwell.example").await;
+    let token = world.bearer(&person).await;
+    for (token, announced) in [(None, 64 * 1024 + 1), (Some("nonsense".to_owned()), 64 * 1024 + 1), (Some(token.clone()), 16 * 1024 * 1024 + 1)] {
+        let refused = import(token, announced).await.expect("it does not wait for the rest").unwrap();
+        assert_eq!(refused.status(), StatusCode::BAD_REQUEST, "{announced}");
+    }
+    assert!(import(Some(token), 16 * 1024 * 1024).await.is_err(), "it waits for what it lets in");
 }
 
 #[tokio::test]

@@ -12,6 +12,12 @@ pub fn content() -> String {
     json!({"type": 1, "key": WRAPPED, "name": WRAPPED, "login": {"username": WRAPPED, "password": WRAPPED}}).to_string()
 }
 
+/// The client's item under another key, with its file encrypted anew.
+fn with_file(stage: &Stage<'_>) -> String {
+    let file = json!({"id": stage.attachment, "fileName": WRAPPED, "key": WRAPPED});
+    json!({"type": 1, "key": WRAPPED, "name": WRAPPED, "login": {"username": WRAPPED, "password": WRAPPED}, "attachments": [file]}).to_string()
+}
+
 /// An item of the caller's own.
 pub async fn own_item(stage: &Stage<'_>) -> ItemId {
     let id = ItemId::make();
@@ -48,7 +54,7 @@ pub const CASES: &[Case] = cases! {
         "organization": s.client, "collections": [s.collection], "content": content()
     });
     "client.items.update" "/rpc/items/update" Nobody |s, role| json!({
-        "organization": s.client, "item": s.item, "content": content(), "known_at": known_at(s).await
+        "organization": s.client, "item": s.item, "content": with_file(s), "known_at": known_at(s).await
     });
     "client.items.delete" "/rpc/items/trash" Nobody |s, role| json!({"organization": s.client, "items": [s.item]});
     "client.items.delete" "/rpc/items/destroy" Nobody |s, role| json!({"organization": s.client, "items": [s.item]});

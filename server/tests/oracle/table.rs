@@ -8,6 +8,7 @@ use crate::{
 use server::{
     api::paths::PATHS,
     model::access::{Action, Kind, RULES},
+    protocol::ENDPOINTS,
 };
 use std::collections::BTreeSet;
 
@@ -62,6 +63,34 @@ fn the_actions_that_are_not_built_are_known_by_name() {
 fn the_oracle_has_each_action_once() {
     let names = rows().into_iter().map(|row| row.action).collect::<BTreeSet<_>>();
     assert_eq!(names.len(), ORACLE.lines().count() - 1);
+}
+
+/// What anybody may ask for, signed in or not. The oracle says nothing of it, so another one must be written down here as well.
+const OPEN: &[&str] = &[
+    "/rpc/registration/finish",
+    "/rpc/registration/proof",
+    "/rpc/registration/start",
+    "/rpc/session/prelogin",
+    "/rpc/session/refresh",
+    "/rpc/session/sign_in",
+    "/rpc/session/sign_out",
+    "/rpc/setup/create",
+    "/rpc/setup/status",
+    "GET /api/ciphers/{id}/attachment/{attachment}/file/{word}",
+    "GET /api/config",
+    "POST /api/accounts/keys",
+    "POST /identity/accounts/prelogin",
+    "POST /identity/accounts/prelogin/password",
+    "POST /identity/connect/token",
+];
+
+#[test]
+fn what_is_open_to_anybody_is_known_by_name() {
+    let pages = PATHS.iter().filter(|(_, action, _)| *action == Action::Open).map(|(path, ..)| (*path).to_owned());
+    let apps = ENDPOINTS.iter().filter(|endpoint| endpoint.action == Action::Open).map(|endpoint| format!("{} {}", endpoint.method, endpoint.path));
+    assert_eq!(pages.chain(apps).collect::<BTreeSet<_>>(), OPEN.iter().map(|path| (*path).to_owned()).collect());
+    let invited = PATHS.iter().filter(|(_, action, _)| *action == Action::OwnInvitation).map(|(path, ..)| *path).collect::<Vec<_>>();
+    assert_eq!(invited, ["/rpc/account/accept"]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 use leptos::{prelude::*, task::spawn_local};
 use server::model::{event::EventKind, item::ItemView};
-use worker::{OpenedItem, Place, ShelfRow, ShownField, VaultAnswer, VaultCall};
+use worker::{OpenedItem, Place, ShelfRow, ShownField, ShownFile, VaultAnswer, VaultCall};
 
 use super::{
     actions::{Bulk, Fate},
@@ -11,7 +11,7 @@ use super::{
     place::{EDIT, ITEM},
     state::Vault,
     texts::{masked_row, plain_row},
-    words::{kind_of, label_of},
+    words::{kind_of, label_of, size_text},
     worker::ask_vault,
 };
 use crate::{
@@ -175,8 +175,8 @@ fn body_view(vault: Vault, one: Shown, shown: RwSignal<Option<Shown>>) -> AnyVie
     if opened.passkeys > 0 {
         parts.push(view! { <p class="muted">{words.passkeys(opened.passkeys)}</p> }.into_any());
     }
-    if opened.attachments > 0 {
-        parts.push(view! { <p class="muted">{words.attachments(opened.attachments)}</p> }.into_any());
+    if !opened.files.is_empty() {
+        parts.push(files(&opened.files));
     }
     if !opened.past.is_empty() && !row.hides_passwords {
         parts.push(history(vault, stored, &opened.past));
@@ -246,6 +246,21 @@ fn field_row(vault: Vault, row: StoredValue<ShelfRow>, at: usize, field: &ShownF
         (Some(_), 3) => view! { <div class="item-text"><dt>{label}</dt><dd class="muted">{words.linked_field}</dd></div> }.into_any(),
         (Some(value), _) => plain_row(vault, label, value.as_str().to_owned()),
     }
+}
+
+fn files(files: &[ShownFile]) -> AnyView {
+    let words = &t().vault_item;
+    let rows = files.iter().map(|file| {
+        view! { <li><Icon name="file" /><span class="item-value">{file.name.as_str().to_owned()}</span><span class="muted">{size_text(file.size)}</span></li> }
+    });
+    view! {
+        <section class="item-files">
+            <h3>{words.files}</h3>
+            <ul>{rows.collect_view()}</ul>
+            <p class="muted">{words.files_hint}</p>
+        </section>
+    }
+    .into_any()
 }
 
 fn history(vault: Vault, row: StoredValue<ShelfRow>, past: &[Option<String>]) -> AnyView {

@@ -92,14 +92,25 @@ enum Use {
 impl Use {
     /// How the log of an organization calls it.
     fn of(self, place: &Place) -> Option<EventKind> {
-        match (place, self) {
-            (Place::Text(name), Self::Revealed) if name == "password" => Some(EventKind::ItemPasswordRevealed),
-            (Place::Text(name), Self::Copied) if name == "password" => Some(EventKind::ItemPasswordCopied),
-            (Place::Text(name), Self::Revealed) if name == "code" => Some(EventKind::ItemCardCodeRevealed),
-            (Place::Text(name), Self::Copied) if name == "code" => Some(EventKind::ItemCardCodeCopied),
-            (Place::Text(_) | Place::Field(_), Self::Revealed) => Some(EventKind::ItemFieldRevealed),
-            (Place::Text(_) | Place::Field(_), Self::Copied) => Some(EventKind::ItemFieldCopied),
-            (Place::Past(_), _) => None,
-        }
+        use EventKind as K;
+        let name = match place {
+            Place::Text(name) => name.as_str(),
+            Place::Field(_) => "",
+            Place::Past(_) => return None,
+        };
+        let (revealed, copied) = match name {
+            "password" => (K::ItemPasswordRevealed, K::ItemPasswordCopied),
+            "code" => (K::ItemCardCodeRevealed, K::ItemCardCodeCopied),
+            "number" => (K::ItemCardNumberRevealed, K::ItemFieldCopied),
+            "account_number" => (K::ItemAccountNumberRevealed, K::ItemAccountNumberCopied),
+            "pin" => (K::ItemPinRevealed, K::ItemPinCopied),
+            "license_number" => (K::ItemLicenseNumberRevealed, K::ItemLicenseNumberCopied),
+            "passport_number" => (K::ItemPassportNumberRevealed, K::ItemPassportNumberCopied),
+            "swift_code" => (K::ItemSwiftCodeRevealed, K::ItemSwiftCodeCopied),
+            "iban" => (K::ItemIbanRevealed, K::ItemIbanCopied),
+            "national_identification_number" => (K::ItemNationalIdRevealed, K::ItemNationalIdCopied),
+            _ => (K::ItemFieldRevealed, K::ItemFieldCopied),
+        };
+        Some(if self == Self::Revealed { revealed } else { copied })
     }
 }

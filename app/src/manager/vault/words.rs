@@ -91,3 +91,10 @@ pub(super) fn label_of(name: &str) -> &'static str {
         _ => words.unnamed_field,
     }
 }
+
+/// A file's size in words.
+pub(super) fn size_text(bytes: u32) -> String {
+    const MEGABYTE: u32 = 1024 * 1024;
+    let words = &t().vault_item;
+    if bytes < MEGABYTE { words.size_kb(bytes.div_ceil(1024)) } else { words.size_mb(&format!("{:.1}", f64::from(bytes) / f64::from(MEGABYTE))) }
+}

@@ -1,8 +1,8 @@
 use vault::{
     SymmetricKey,
-    item::{EncryptedItem, FieldKind, Form, Item, ItemKind, Reprompt, Secret, SshPublicKey, Totp, is_guarded},
+    item::{Attachment, EncryptedItem, FieldKind, Form, Item, ItemKind, Reprompt, Secret, SshPublicKey, Totp, is_guarded},
 };
-use worker::{Failure, OneTimeCode, OpenedItem, Place, ShelfItem, ShownField, ShownText};
+use worker::{Failure, OneTimeCode, OpenedItem, Place, ShelfItem, ShownField, ShownFile, ShownText};
 
 use crate::{desk::number, handle::fail};
 
@@ -53,7 +53,7 @@ impl OpenItem {
             past: item.password_history.iter().map(|past| past.last_used_date.clone()).collect(),
             password_changed: login.and_then(|login| login.password_revision_date.clone()),
             passkeys: number(login.map_or(0, |login| login.fido2_credentials.len())),
-            attachments: number(item.attachments.len()),
+            files: item.attachments.iter().map(shown_file).collect(),
             ..head
         }
     }
@@ -112,6 +112,11 @@ fn complete(item: &mut Item) -> Result<(), Failure> {
         None if item.text("public_key").is_some() => Ok(()),
         None => Err(Failure::NoSshKey),
     }
+}
+
+fn shown_file(file: &Attachment<Secret>) -> ShownFile {
+    let size = file.size.as_ref().and_then(|size| size.as_str()?.parse().ok());
+    ShownFile { name: file.file_name.clone().unwrap_or_default(), size: size.unwrap_or_default() }
 }
 
 fn shown_field(field: &vault::item::Field<Secret>) -> ShownField {

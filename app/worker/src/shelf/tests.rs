@@ -5,7 +5,7 @@ use vault::{
     generator::{CharacterKind, PasswordRecipe, Recipe},
     item::{Field, FieldKind, Form, FormField, FormUri, ItemKind, Reprompt, Secret, Uri},
 };
-use worker::{Place, Request, Response, ShelfPart, ShelfRow, Wanted};
+use worker::{Place, Request, Response, ShelfPart, ShelfRow, ShownFile, Wanted};
 
 use super::*;
 
@@ -205,6 +205,25 @@ async fn whoever_does_not_see_all_of_an_item_leaves_its_key_alone() {
         assert_eq!(after.key.is_some(), has_key);
         assert_eq!(after.decrypt(&key).unwrap().name, "Bank");
     }
+}
+
+#[tokio::test]
+async fn the_files_of_an_item_stay_readable_when_it_gets_a_key_of_its_own() {
+    let (mut ring, _, key) = unlocked().await;
+    let file_key = SymmetricKey::make().unwrap();
+    let file = serde_json::json!({ "id": "f", "fileName": key.encrypt_text("contract.pdf").unwrap(), "key": key.wrap(&file_key).unwrap(), "size": "81" });
+    let bare = serde_json::json!({ "type": 1, "name": key.encrypt_text("Bank").unwrap(), "login": {}, "attachments": [file] });
+    let item = ShelfItem { content: bare.to_string(), ..shelved("1", &key, &Item::default()) };
+    let Ok(VaultAnswer::Opened(opened)) = ask(&mut ring, VaultCall::Open { item }).await else { panic!("not opened") };
+    assert_eq!(opened.files, [ShownFile { name: "contract.pdf".into(), size: 81 }]);
+    let Ok(VaultAnswer::Form { form, .. }) = ask(&mut ring, VaultCall::Edit { item: "1".into() }).await else { panic!("no form") };
+    let after = sealed(&mut ring, seal_as_it_is(form)).await;
+    let own = after.open_key(&key).unwrap().expect("a key of its own");
+    let kept = &after.attachments[0];
+    assert_eq!(kept.id.as_deref(), Some("f"));
+    let sample = file_key.encrypt_text("sample").unwrap();
+    assert_eq!(own.open(kept.key.as_ref().unwrap()).unwrap().decrypt_text(&sample).unwrap().as_str(), "sample");
+    assert_eq!(own.decrypt_text(kept.file_name.as_ref().unwrap()).unwrap().as_str(), "contract.pdf");
 }
 
 #[tokio::test]

@@ -46,7 +46,7 @@ pub async fn items(context: &Context, request: HeldItemsRequest) -> Result<HeldI
 }
 
 fn held_item(row: HeldRow) -> Result<HeldItem> {
-    Ok(HeldItem { id: row.id, collections: row.places, content: in_full(row.kind, &row.data)? })
+    Ok(HeldItem { id: row.id, collections: row.places, content: in_full(row.kind, &row.data, &[])? })
 }
 
 /// Puts the items of a held import into the vault, but for those that are there already.

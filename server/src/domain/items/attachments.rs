@@ -1,6 +1,8 @@
 //! Files attached to items. An app announces one, sends it, and asks for a link to read it: what passes is ciphertext all the way.
 
 use super::{
+    ItemContent,
+    content::own_key,
     guard::{self, Of, Wish},
     own, shared,
     write::is_own,
@@ -25,6 +27,7 @@ use crate::{
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use bytes::Bytes;
 use futures_util::{Stream, future::BoxFuture, stream::BoxStream};
+use serde::Deserialize;
 
 /// A file about to be attached.
 #[derive(Clone)]
@@ -37,7 +40,8 @@ pub struct NewAttachment {
 }
 
 /// What is encrypted under an item's key, when that key is another one.
-#[derive(Clone)]
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Rewrapped {
     pub id: AttachmentId,
     pub file_name: Ciphertext,
@@ -166,21 +170,48 @@ pub async fn detach(context: &Context, item: ItemId, id: AttachmentId) -> Result
     .await
 }
 
-/// Keeps what an app has encrypted anew. Files that are not there any more are left out.
-pub(super) async fn rewrap(db: &mut Transaction, owner: Owner<'_>, item: ItemId, anew: &[Rewrapped]) -> Result<()> {
+impl Rewrapped {
+    /// What a page says of an item's files, in the text of the item.
+    pub(super) fn of_page(content: &str) -> Result<Vec<Self>> {
+        #[derive(Deserialize)]
+        struct Files {
+            #[serde(default)]
+            attachments: Vec<Rewrapped>,
+        }
+        let files = serde_json::from_str::<Files>(content);
+        Ok(files.map_err(|_| Error::field("content", "This item could not be read. Reload the page and try again."))?.attachments)
+    }
+}
+
+/// Keeps what an app has encrypted anew with an item. Files that are not there any more are left out.
+pub(super) async fn rewrap(db: &mut Transaction, owner: Owner<'_>, before: &ItemRow, content: &ItemContent, anew: &[Rewrapped]) -> Result<()> {
+    // With another key of the item, a file that was left out could not be read by anybody, ever again.
+    if !before.attachments.is_empty() && own_key(&before.data)? != own_key(content.json())? {
+        demand_all(before, anew)?;
+    }
+    put_anew(db, owner, before.id, anew).await
+}
+
+async fn put_anew(db: &mut Transaction, owner: Owner<'_>, item: ItemId, anew: &[Rewrapped]) -> Result<()> {
     for Rewrapped { id, file_name, key } in anew.iter().take(FILES_MAX) {
         store::attachments::rewrap(db, owner, item, *id, file_name, key).await?;
     }
     Ok(())
 }
 
+/// Demands that everything that is known of an item's files comes anew.
+fn demand_all(before: &ItemRow, anew: &[Rewrapped]) -> Result<()> {
+    if before.attachments.iter().filter(|file| file.is_uploaded).all(|file| anew.iter().any(|one| one.id == file.id)) {
+        return Ok(());
+    }
+    Err(Error::conflict("Files are attached to this item that your app has not encrypted again. Sync, then try again."))
+}
+
 /// Gives the files of a person's own item to the organization that the item was given to. All must have been encrypted anew, or nobody
 /// there could read them.
 pub(super) async fn give(db: &mut Transaction, access: &ItemAccess, row: &ItemRow, anew: &[Rewrapped]) -> Result<()> {
-    if row.attachments.iter().any(|file| file.is_uploaded && !anew.iter().any(|one| one.id == file.id)) {
-        return Err(Error::conflict("Files are attached to this item that your app has not encrypted for the organization. Sync, then try again."));
-    }
-    rewrap(db, Owner::Person(access.user()), row.id, anew).await?;
+    demand_all(row, anew)?;
+    put_anew(db, Owner::Person(access.user()), row.id, anew).await?;
     Ok(store::attachments::give(db, access, row.id).await?)
 }
 

@@ -1,7 +1,9 @@
 use crate::{
     domain::{Error, Result},
     model::key::Ciphertext,
+    store::attachments::AttachmentRow,
 };
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 /// What an item holds, checked: every text in it is encrypted, but for dates. In the protocol's shape.
@@ -102,11 +104,25 @@ impl ItemContent {
     }
 }
 
-/// A stored item as it was sent, with the number of its kind, which is stored beside it.
-pub fn in_full(kind: i64, json: &str) -> Result<String> {
+/// A stored item as it was sent, with the number of its kind and what is known of its files, which are stored beside it.
+pub fn in_full(kind: i64, json: &str, files: &[AttachmentRow]) -> Result<String> {
     let mut content: Map<String, Value> = serde_json::from_str(json).map_err(|_| Error::Internal("a stored item that is no JSON"))?;
     content.insert("type".to_owned(), kind.into());
+    let files = files.iter().filter(|file| file.is_uploaded);
+    let files = files.map(|file| json!({ "id": file.id, "fileName": file.file_name, "key": file.key, "size": file.size.to_string() })).collect::<Vec<_>>();
+    if !files.is_empty() {
+        content.insert("attachments".to_owned(), Value::Array(files));
+    }
     Ok(Value::Object(content).to_string())
+}
+
+/// Under which key of its own an item is encrypted, as it is stored; none if under its owner's.
+pub(super) fn own_key(json: &str) -> Result<Option<String>> {
+    #[derive(Deserialize)]
+    struct Keyed {
+        key: Option<String>,
+    }
+    Ok(serde_json::from_str::<Keyed>(json).map_err(|_| Error::Internal("a stored item that is no JSON"))?.key)
 }
 
 /// What a grant that hides passwords hides, by object and field; besides hidden fields and the history of passwords.

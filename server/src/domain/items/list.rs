@@ -38,14 +38,14 @@ pub async fn read(context: &Context, request: ItemRequest) -> Result<ItemView> {
 pub(super) fn view(item: OwnedItem, detail: Detail) -> Result<ItemView> {
     let OwnedItem { row, collections } = item;
     let content = match detail {
-        Detail::Face => face(&row.data)?,
-        Detail::Whole => row.data,
+        Detail::Face => in_full(row.kind, &face(&row.data)?, &[])?,
+        Detail::Whole => in_full(row.kind, &row.data, &row.attachments)?,
     };
     Ok(ItemView {
         id: row.id,
         organization: row.organization,
         collections,
-        content: in_full(row.kind, &content)?,
+        content,
         folder: row.marks.folder,
         is_favorite: row.marks.is_favorite,
         may_edit: row.grant.may_edit,

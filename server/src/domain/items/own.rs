@@ -57,7 +57,7 @@ pub(super) async fn update(context: &Context, item: ItemId, change: Change) -> R
                 demand_folder(db, user, change.marks.folder).await?;
                 let marks = Marks { archived_at: row.marks.archived_at, ..change.marks };
                 store::own_items::update(db, user, *item, &change.content, marks, context.now()).await?;
-                attachments::rewrap(db, Owner::Person(user), *item, &change.attachments).await
+                attachments::rewrap(db, Owner::Person(user), &row, &change.content, &change.attachments).await
             })
         })
         .await

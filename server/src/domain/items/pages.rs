@@ -29,7 +29,7 @@ pub async fn create(context: &Context, request: CreateItemRequest) -> Result<Ite
 /// Replaces what an item holds.
 pub async fn update(context: &Context, request: UpdateItemRequest) -> Result<ItemView> {
     let UpdateItemRequest { organization, item, content, marks: wanted, known_at } = request;
-    let change = Change { content: ItemContent::parse_text(&content)?, marks: marks(wanted), attachments: Vec::new(), known_at: Some(known_at) };
+    let change = Change::of_page(&content, marks(wanted), known_at)?;
     shared::update(context, Of::Shown(organization), item, change).await?;
     read(context, ItemRequest { organization, item }).await
 }

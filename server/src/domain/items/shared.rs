@@ -79,7 +79,7 @@ pub(super) async fn update(context: &Context, of: Of, item: ItemId, change: Chan
             let content = change.content.clone();
             let content = if row.grant.hides_passwords { content.keeping_hidden(&row.data)? } else { content };
             store::items::update(db, access, *item, &content, context.now()).await?;
-            attachments::rewrap(db, Owner::Organization(access), *item, &change.attachments).await?;
+            attachments::rewrap(db, Owner::Organization(access), &row, &content, &change.attachments).await?;
             store::items::mark(db, access, *item, Marks { archived_at: row.marks.archived_at, ..change.marks }).await?;
             note(db, context, access, *item, EventKind::ItemUpdated).await
         })

@@ -94,7 +94,7 @@ pub async fn create(context: &Context, request: CreateOwnItemRequest) -> Result<
 /// Replaces what an item holds.
 pub async fn update(context: &Context, request: UpdateOwnItemRequest) -> Result<ItemView> {
     let UpdateOwnItemRequest { item, content, marks: wanted, known_at } = request;
-    let change = Change { content: ItemContent::parse_text(&content)?, marks: marks(wanted), attachments: Vec::new(), known_at: Some(known_at) };
+    let change = Change::of_page(&content, marks(wanted), known_at)?;
     own::update(context, item, change).await?;
     read_anew(context, item).await
 }

@@ -30,6 +30,22 @@ pub const TOLD: &[EventKind] = &[
     EventKind::ItemFieldCopied,
     EventKind::ItemCardCodeCopied,
     EventKind::ItemFilled,
+    EventKind::ItemCardNumberRevealed,
+    EventKind::ItemTotpSeedRevealed,
+    EventKind::ItemAccountNumberCopied,
+    EventKind::ItemPinCopied,
+    EventKind::ItemAccountNumberRevealed,
+    EventKind::ItemPinRevealed,
+    EventKind::ItemLicenseNumberCopied,
+    EventKind::ItemLicenseNumberRevealed,
+    EventKind::ItemPassportNumberCopied,
+    EventKind::ItemPassportNumberRevealed,
+    EventKind::ItemSwiftCodeCopied,
+    EventKind::ItemSwiftCodeRevealed,
+    EventKind::ItemIbanCopied,
+    EventKind::ItemIbanRevealed,
+    EventKind::ItemNationalIdCopied,
+    EventKind::ItemNationalIdRevealed,
 ];
 
 /// The most that one call tells of.

@@ -38,6 +38,14 @@ pub struct Change {
     pub known_at: Option<Micros>,
 }
 
+impl Change {
+    /// As pages send it.
+    pub(super) fn of_page(content: &str, marks: Marks, known_at: Micros) -> Result<Self> {
+        let attachments = Rewrapped::of_page(content)?;
+        Ok(Self { content: ItemContent::parse_text(content)?, marks, attachments, known_at: Some(known_at) })
+    }
+}
+
 /// Clients keep times to the millisecond, and some to the second.
 const SAME: i64 = Micros::SECOND;
 
