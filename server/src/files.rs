@@ -1,12 +1,13 @@
 //! The store of files: what is attached to items, encrypted by the apps. A folder, or a bucket of a store that speaks S3.
 
-use crate::model::id::AttachmentId;
+use crate::model::id::FileId;
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _, TryStreamExt as _, stream::BoxStream};
 use object_store::{
-    Error as StoreError, ObjectStore, ObjectStoreExt as _, WriteMultipart, aws::AmazonS3Builder, local::LocalFileSystem, memory::InMemory, path::Path,
+    ClientOptions, Error as StoreError, ObjectStore, ObjectStoreExt as _, WriteMultipart, aws::AmazonS3Builder, local::LocalFileSystem, memory::InMemory,
+    path::Path,
 };
-use std::{fmt, io, path::PathBuf, pin::pin, sync::Arc};
+use std::{fmt, io, path::PathBuf, pin::pin, sync::Arc, time::Duration};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
@@ -76,7 +77,9 @@ impl Files {
             FilesPlace::Bucket(Bucket { name, prefix, endpoint, region, access }) => {
                 // Whoever was first has chosen the same.
                 let _ = rustls::crypto::ring::default_provider().install_default();
-                let mut builder = AmazonS3Builder::new().with_bucket_name(name).with_region(region);
+                // A large file may take its reader a while, and not every such store deletes several at once.
+                let patient = ClientOptions::new().with_timeout(Duration::from_hours(1));
+                let mut builder = AmazonS3Builder::new().with_bucket_name(name).with_region(region).with_client_options(patient).with_disable_bulk_delete(true);
                 if let Some(endpoint) = endpoint {
                     builder = builder.with_allow_http(endpoint.starts_with("http://")).with_endpoint(endpoint);
                 }
@@ -94,7 +97,7 @@ impl Files {
     }
 
     /// Keeps a file of exactly that many bytes. When this returns, all of it is where it belongs; after an error, nothing is.
-    pub async fn keep<E>(&self, id: AttachmentId, size: u64, parts: impl Stream<Item = Result<Bytes, E>>) -> Result<(), FilesError> {
+    pub async fn keep<E>(&self, id: FileId, size: u64, parts: impl Stream<Item = Result<Bytes, E>>) -> Result<(), FilesError> {
         let mut writer = WriteMultipart::new_with_chunk_size(self.store.put_multipart(&self.path(id)).await?, PART);
         match hand_on(&mut writer, size, parts).await {
             Ok(()) => writer.finish().await.map(|_| ()).map_err(FilesError::from),
@@ -108,7 +111,7 @@ impl Files {
     }
 
     /// Reads a file. None: there is none.
-    pub async fn read(&self, id: AttachmentId) -> Result<Option<(u64, BoxStream<'static, Result<Bytes, FilesError>>)>, FilesError> {
+    pub async fn read(&self, id: FileId) -> Result<Option<(u64, BoxStream<'static, Result<Bytes, FilesError>>)>, FilesError> {
         match self.store.get(&self.path(id)).await {
             Ok(found) => Ok(Some((found.meta.size, found.into_stream().map_err(FilesError::from).boxed()))),
             Err(StoreError::NotFound { .. }) => Ok(None),
@@ -117,14 +120,14 @@ impl Files {
     }
 
     /// Deletes a file. One that is not there is no error.
-    pub async fn delete(&self, id: AttachmentId) -> Result<(), FilesError> {
+    pub async fn delete(&self, id: FileId) -> Result<(), FilesError> {
         match self.store.delete(&self.path(id)).await {
             Ok(()) | Err(StoreError::NotFound { .. }) => Ok(()),
             Err(error) => Err(error.into()),
         }
     }
 
-    fn path(&self, id: AttachmentId) -> Path {
+    fn path(&self, id: FileId) -> Path {
         self.prefix.clone().join(id.to_string())
     }
 }
@@ -136,7 +139,8 @@ async fn hand_on<E>(writer: &mut WriteMultipart, size: u64, parts: impl Stream<I
         let part = part.map_err(|_| FilesError::Sender)?;
         missing = missing.checked_sub(part.len() as u64).ok_or(FilesError::Length)?;
         writer.wait_for_capacity(PARTS_AT_ONCE).await?;
-        writer.put(part);
+        // Copied together: parts may be as small as their sender likes.
+        writer.write(&part);
     }
     if missing == 0 { Ok(()) } else { Err(FilesError::Length) }
 }
@@ -155,7 +159,7 @@ mod tests {
         stream::iter(bytes.chunks(size).map(|part| Ok(Bytes::copy_from_slice(part))).collect::<Vec<_>>())
     }
 
-    async fn content(files: &Files, id: AttachmentId) -> Option<Vec<u8>> {
+    async fn content(files: &Files, id: FileId) -> Option<Vec<u8>> {
         let (size, stream) = files.read(id).await.expect("the store answers")?;
         let bytes = stream.try_collect::<Vec<_>>().await.expect("all of it").concat();
         assert_eq!(size, bytes.len() as u64);
@@ -168,7 +172,7 @@ mod tests {
         let files = Files::open(FilesPlace::Folder(folder.path().join("files"))).expect("opens");
         let large = (0..PART * 2 + 17).map(|n| u8::try_from(n % 251).expect("small")).collect::<Vec<_>>();
         for bytes in [&large[..], b"x"] {
-            let id = AttachmentId::make();
+            let id = FileId::make();
             files.keep(id, bytes.len() as u64, parts(bytes, 65_536)).await.expect("kept");
             assert!(content(&files, id).await.expect("is there") == bytes);
             files.delete(id).await.expect("deleted");
@@ -181,7 +185,7 @@ mod tests {
     async fn what_is_too_long_too_short_or_broken_off_leaves_nothing() {
         let folder = tempfile::tempdir().expect("a folder");
         let files = Files::open(FilesPlace::Folder(folder.path().to_owned())).expect("opens");
-        let id = AttachmentId::make();
+        let id = FileId::make();
         assert!(matches!(files.keep(id, 9, parts(b"0123456789", 3)).await, Err(FilesError::Length)));
         assert!(matches!(files.keep(id, 11, parts(b"0123456789", 3)).await, Err(FilesError::Length)));
         let broken = parts(b"0123456789", 3).take(2).chain(stream::iter([Err(io::ErrorKind::ConnectionReset.into())]));

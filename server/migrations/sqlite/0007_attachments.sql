@@ -1,7 +1,7 @@
--- Files attached to items. What is in them lies encrypted in the store of files, under the attachment's id; here is what is known of them.
+-- Files attached to items. What is in them lies encrypted in the store of files; here is what is known of them.
 
 -- Of an organization's item or of a person's own: one of both owners is set. `file_name` and `key` are ciphertext under the item's key;
--- `size` counts the bytes of the encrypted file. Without `uploaded_at` the file is still expected.
+-- `size` counts the bytes of the encrypted file. Without `file_id`, its name in the store of files, it is still expected.
 CREATE TABLE attachments (
   id BLOB NOT NULL PRIMARY KEY,
   organization_id BLOB,
@@ -11,20 +11,21 @@ CREATE TABLE attachments (
   key TEXT NOT NULL,
   size INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
-  uploaded_at INTEGER,
+  file_id BLOB,
   CHECK ((organization_id IS NULL) <> (user_id IS NULL)),
   FOREIGN KEY (organization_id, item_id) REFERENCES items (organization_id, id) ON DELETE CASCADE,
   FOREIGN KEY (user_id, item_id) REFERENCES own_items (user_id, id) ON DELETE CASCADE
 );
 CREATE INDEX attachments_item ON attachments (organization_id, item_id);
 CREATE INDEX attachments_own_item ON attachments (user_id, item_id);
-CREATE INDEX attachments_expected ON attachments (created_at) WHERE uploaded_at IS NULL;
+CREATE INDEX attachments_expected ON attachments (created_at) WHERE file_id IS NULL;
 
--- Files that nothing refers to any more, to be taken out of the store of files. Whatever deletes an attachment leaves it here, also
--- when its item, its organization or its person is deleted.
+-- Files that nothing refers to, since when: those that are on their way, and those whose attachment was deleted, also with its item, its
+-- organization or its person. Whatever deletes an attachment leaves its file here; after a while it is taken out of the store of files.
 CREATE TABLE orphaned_files (
-  id BLOB NOT NULL PRIMARY KEY
+  id BLOB NOT NULL PRIMARY KEY,
+  since INTEGER NOT NULL
 );
-CREATE TRIGGER attachments_orphan AFTER DELETE ON attachments BEGIN
-  INSERT INTO orphaned_files (id) VALUES (OLD.id);
+CREATE TRIGGER attachments_orphan AFTER DELETE ON attachments WHEN OLD.file_id IS NOT NULL BEGIN
+  INSERT INTO orphaned_files (id, since) VALUES (OLD.file_id, CAST(strftime('%s', 'now') AS INTEGER) * 1000000);
 END;

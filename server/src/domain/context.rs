@@ -101,6 +101,13 @@ impl Context {
         self.but(self.call.refresh_token.clone(), Some(organization))
     }
 
+    /// The same call, as if it began now. For what takes long before it changes something.
+    #[must_use]
+    pub fn by_now(&self) -> Self {
+        let Call { instance, session, refresh_token, shown_client, device, .. } = &*self.call;
+        Self::new(instance.clone(), session.clone(), refresh_token.clone(), *shown_client, device.clone())
+    }
+
     /// The same call with a refresh token, for apps that send it in the body.
     #[must_use]
     pub fn refreshing(&self, refresh_token: &str) -> Self {

@@ -3,17 +3,21 @@
 use super::{
     Peer, Site, address, device,
     frame::{RequestId, Route, Signed},
+    places::Place,
     rpc::{self, BODY_TIME, Limited},
 };
 use crate::{
     api::paths::RateClass,
     domain::{Context, Device, Error},
-    model::error::{ApiError, ErrorCode},
+    model::{
+        error::{ApiError, ErrorCode},
+        id::{SessionId, UserId},
+    },
     protocol::{self, Call, Client, ENDPOINTS, Endpoint, Incoming, Intake, Refused},
 };
 use axum::{
     Router,
-    body::Body,
+    body::{Body, HttpBody as _},
     extract::{RawPathParams, State},
     http::{Request, header},
     response::{IntoResponse as _, Response},
@@ -57,14 +61,14 @@ async fn call(
     endpoint: &'static Endpoint,
     path: &RawPathParams,
     request: Request<Body>,
-    signed: &mut Option<crate::model::id::SessionId>,
+    signed: &mut Option<SessionId>,
 ) -> Result<Response, Refused> {
     let (parts, body) = request.into_parts();
     let address = address::client(parts.extensions.get::<Peer>().copied(), &parts.headers, &site.trusted_proxies);
     site.rates.take_for_address(address, endpoint.class, endpoint.path).map_err(too_many)?;
     let bearer = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
     let session = rpc::session_of(site, bearer.map(protocol::access_token)).await.map_err(refused)?;
-    let _place = match &session {
+    let place = match &session {
         Some(session) => {
             *signed = Some(session.id);
             site.rates.take_for_session(session.id, endpoint.class).map_err(too_many)?;
@@ -102,7 +106,17 @@ async fn call(
         let request_id = parts.extensions.get::<RequestId>().map(|RequestId(id)| id.as_str());
         tracing::error!(request_id, %error, cause = ?error.source(), "a call failed");
     }
-    answer
+    Ok(answer?.map(|body| holding(body, place)))
+}
+
+/// An answer that is written while it is read keeps its place among the account's calls until its end.
+fn holding(body: Body, place: Option<Place<UserId>>) -> Body {
+    if body.size_hint().exact().is_some() {
+        return body;
+    }
+    Body::from_stream(body.into_data_stream().inspect(move |_| {
+        let _held = &place;
+    }))
 }
 
 /// A body that ends with an error when nothing of it comes for a while.

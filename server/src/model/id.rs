@@ -68,6 +68,8 @@ ids! {
     ItemId
     /// A file attached to an item.
     AttachmentId
+    /// A file in the store of files.
+    FileId
     /// A person's own folder.
     FolderId
     /// An entry of an event log.

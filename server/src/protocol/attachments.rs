@@ -20,11 +20,12 @@ use axum::{
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::sync::atomic::Ordering;
 
 /// The part of the form that is the file.
 const DATA: &str = "data";
 /// What a form may have around the file.
-const AROUND: u64 = 64 * 1024;
+const AROUND: u64 = 256 * 1024;
 
 /// An attachment in the protocol's form. With a word, its address is a link that can be followed.
 pub(super) fn view(base: &str, item: ItemId, file: &AttachmentRow, word: Option<&str>) -> Value {
@@ -72,9 +73,12 @@ pub(super) async fn announce(call: Call) -> Answer {
     let Announced { key, file_name, file_size } = call.json()?;
     let size = file_size.as_u64().or_else(|| file_size.as_str()?.parse().ok());
     let size = size.ok_or_else(|| Refused::malformed("The size of the file is missing. Update your app."))?;
-    let id = items::attach(&call.context, item, NewAttachment { file_name, key, size }).await?;
-    let base = &call.context.instance().public_url;
-    let details = details(&call, &items::one(&call.context, item).await?);
+    let row = items::attach(&call.context, item, NewAttachment { file_name, key, size }).await?;
+    let (id, base) = (row.id, &call.context.instance().public_url);
+    // The client keeps this answer as the item that it will be once the file has arrived.
+    let mut after = items::one(&call.context, item).await?;
+    after.row.attachments.push(row);
+    let details = details(&call, &after);
     let text = format!(
         "{{\"attachmentId\":\"{id}\",\"url\":\"{base}/api/ciphers/{item}/attachment/{id}\",\"fileUploadType\":0,\"cipherResponse\":{details},\"cipherMiniResponse\":null,\"object\":\"attachment-fileUpload\"}}"
     );
@@ -86,10 +90,10 @@ pub(super) async fn upload(mut call: Call) -> Answer {
     let (item, id) = (call.id("id")?, call.id::<AttachmentId>("attachment")?);
     let expected = items::expect(&call.context, item, id).await?;
     let form = || Refused::malformed("The file was expected as a form. Update your app.");
-    let most = call.context.instance().file_limits.one.saturating_add(AROUND);
-    let mut parts = call.incoming.take().and_then(|incoming| incoming.form(most)).ok_or_else(form)?;
+    let (mut parts, begun) = call.incoming.take().and_then(|incoming| incoming.form(expected.size(), AROUND)).ok_or_else(form)?;
     while let Some(part) = parts.next_field().await.map_err(|_| form())? {
         if part.name() == Some(DATA) {
+            begun.store(true, Ordering::Relaxed);
             items::receive(&call.context, expected, part).await?;
             return Ok(empty());
         }

@@ -2,7 +2,7 @@ use super::refused::{Refused, json_response};
 use crate::domain::Context;
 use axum::{body::Body, http::StatusCode, response::Response};
 use bytes::Bytes;
-use futures_util::stream::BoxStream;
+use futures_util::{StreamExt as _, stream::BoxStream};
 use multer::{Constraints, Multipart, SizeLimit};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -10,7 +10,10 @@ use std::{
     collections::BTreeMap,
     io,
     str::FromStr,
-    sync::{Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 /// What the app that calls says of itself.
@@ -44,11 +47,24 @@ impl Incoming {
         Self { content_type, bytes: Mutex::new(bytes) }
     }
 
-    /// As a form of several parts. None: it is none.
-    pub(super) fn form(self, most: u64) -> Option<Multipart<'static>> {
+    /// As a form with a file of so many bytes and some more around it. None: it is none. Whoever reads it says when the file begins:
+    /// what comes before is kept in memory as a whole, so it may only be what belongs around a file.
+    pub(super) fn form(self, file: u64, around: u64) -> Option<(Multipart<'static>, Arc<AtomicBool>)> {
         let boundary = multer::parse_boundary(self.content_type?).ok()?;
-        let limit = Constraints::new().size_limit(SizeLimit::new().whole_stream(most));
-        Some(Multipart::with_constraints(self.bytes.into_inner().unwrap_or_else(PoisonError::into_inner), boundary, limit))
+        let begun = Arc::new(AtomicBool::new(false));
+        let (is_begun, mut before) = (begun.clone(), 0_u64);
+        let bytes = self.bytes.into_inner().unwrap_or_else(PoisonError::into_inner).map(move |some| {
+            let some = some?;
+            if !is_begun.load(Ordering::Relaxed) {
+                before = before.saturating_add(some.len() as u64);
+                if before > around {
+                    return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+                }
+            }
+            Ok(some)
+        });
+        let limit = Constraints::new().size_limit(SizeLimit::new().whole_stream(file.saturating_add(around)));
+        Some((Multipart::with_constraints(bytes, boundary, limit), begun))
     }
 }
 

@@ -44,10 +44,10 @@ pub(super) fn write(out: &mut String, base: &str, item: &OwnedItem) {
     out.push('}');
 }
 
-/// Appends what is known of an item's files. Those that have not arrived are not part of it yet.
+/// Appends what is known of an item's files.
 fn write_files(out: &mut String, base: &str, item: &OwnedItem) {
     let mut begun = false;
-    for file in item.row.attachments.iter().filter(|file| file.is_uploaded) {
+    for file in &item.row.attachments {
         out.push(if begun { ',' } else { '[' });
         out.push_str(&attachments::view(base, item.row.id, file, None).to_string());
         begun = true;

@@ -103,7 +103,9 @@ pub fn is_upload(method: &str, path: &str) -> bool {
             }
         }
     };
-    ENDPOINTS.iter().any(|endpoint| endpoint.intake == Intake::Streamed && endpoint.method == method && fits(endpoint.path))
+    // The one with the fewest places that fit anything is the one that answers.
+    let fitting = ENDPOINTS.iter().filter(|endpoint| endpoint.method == method && fits(endpoint.path));
+    fitting.min_by_key(|endpoint| endpoint.path.matches('{').count()).is_some_and(|endpoint| endpoint.intake == Intake::Streamed)
 }
 
 #[cfg(test)]
@@ -114,6 +116,7 @@ mod tests {
     fn only_files_may_take_their_time() {
         assert!(is_upload("POST", "/api/ciphers/1/attachment/2"));
         assert!(!is_upload("GET", "/api/ciphers/1/attachment/2"));
+        assert!(!is_upload("POST", "/api/ciphers/1/attachment/v2"), "the announcement");
         assert!(!is_upload("POST", "/api/ciphers/1/attachment/2/file"));
         assert!(!is_upload("POST", "/api/ciphers/1/attachments/2"));
         assert!(!is_upload("POST", "/rpc/items/create"));

@@ -96,7 +96,7 @@ macro_rules! ids {
     )*};
 }
 
-ids! { UserId SessionId ProviderId ProviderUserId LinkId OrganizationId MemberId CollectionId GroupId ItemId AttachmentId FolderId EventId ImportId KeyTicketId RotationId }
+ids! { UserId SessionId ProviderId ProviderUserId LinkId OrganizationId MemberId CollectionId GroupId ItemId AttachmentId FileId FolderId EventId ImportId KeyTicketId RotationId }
 
 /// Types that parse from text: key material and short texts come out of the store as they went in.
 macro_rules! texts {

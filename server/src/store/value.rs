@@ -70,4 +70,4 @@ macro_rules! ids {
     )*};
 }
 
-ids! { UserId SessionId ProviderId ProviderUserId LinkId OrganizationId MemberId CollectionId GroupId ItemId AttachmentId FolderId EventId ImportId KeyTicketId RotationId IdempotencyKey }
+ids! { UserId SessionId ProviderId ProviderUserId LinkId OrganizationId MemberId CollectionId GroupId ItemId AttachmentId FileId FolderId EventId ImportId KeyTicketId RotationId IdempotencyKey }

@@ -6,6 +6,10 @@ use crate::{
     on_both_engines,
     support::{Person, WRAPPED, World},
 };
+use axum::{
+    body::Body,
+    http::{Request, StatusCode},
+};
 use bytes::Bytes;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use serde_json::{Value, json};
@@ -17,14 +21,15 @@ use server::{
     model::{
         error::ErrorCode,
         event::EventKind,
-        id::{AttachmentId, ItemId},
+        id::{AttachmentId, FileId, ItemId},
         item::{ItemMarks, UpdateItemRequest, UpdateOwnItemRequest},
         role::{Role, Status},
         time::Micros,
     },
-    store::{items::Marks, sql},
+    store::{self, items::Marks, sql},
 };
-use std::io;
+use std::{io, time::Duration};
+use tower::ServiceExt as _;
 
 const FILE: &[u8] = b"ciphertext of a scanned contract";
 
@@ -47,7 +52,7 @@ async fn create_own(world: &World, by: &Person) -> ItemId {
 
 async fn attach(world: &World, by: &Person, item: ItemId) -> Result<AttachmentId, Error> {
     let context = world.by(by, None);
-    let id = items::attach(&context, item, announced(FILE.len())).await?;
+    let id = items::attach(&context, item, announced(FILE.len())).await?.id;
     let expected = items::expect(&context, item, id).await?;
     items::receive(&context, expected, sent(FILE)).await?;
     Ok(id)
@@ -62,17 +67,29 @@ async fn download(world: &World, by: &Person, item: ItemId, id: AttachmentId) ->
 }
 
 async fn files_of(world: &World, by: &Person, item: ItemId) -> usize {
-    items::one(&world.by(by, None), item).await.unwrap().row.attachments.iter().filter(|file| file.is_uploaded).count()
+    items::one(&world.by(by, None), item).await.unwrap().row.attachments.len()
 }
 
-async fn is_kept(world: &World, id: AttachmentId) -> bool {
-    world.instance.files.read(id).await.unwrap().is_some()
+/// Where a file lies.
+async fn file(world: &World, item: ItemId, id: AttachmentId) -> FileId {
+    let mut db = world.instance.store.read().await.unwrap();
+    store::attachments::file_of(&mut db, item, id).await.unwrap().expect("it has arrived")
+}
+
+async fn is_kept(world: &World, file: FileId) -> bool {
+    world.instance.files.read(file).await.unwrap().is_some()
+}
+
+/// Sweeps as if so many days had passed.
+async fn sweep(world: &World, days: i64) -> usize {
+    items::sweep(&world.instance, Micros::now().plus(days * Micros::DAY)).await.unwrap()
 }
 
 on_both_engines! {
     async fn a_file_is_read_as_it_was_sent_and_both_are_in_the_log(world) {
         let (client, shared, item) = furnished(&world).await;
         let id = attach(&world, &client.amara, item).await.unwrap();
+        let kept = file(&world, item, id).await;
         let (reader, member) = client.member(&world, "reader@hartwell.example", Role::User, Status::Confirmed).await;
         grant(&world, client.id, shared, member, Grant::ReadOnly).await;
         assert_eq!(download(&world, &reader, item, id).await.unwrap(), FILE);
@@ -83,16 +100,15 @@ on_both_engines! {
         assert_eq!(files_of(&world, &reader, item).await, 0);
         assert_eq!(code(download(&world, &reader, item, id).await), ErrorCode::NotFound);
         assert_eq!((events(&world, client.id, 1103).await, events(&world, client.id, 1104).await), (1, 1));
-        assert!(is_kept(&world, id).await, "until the files are swept");
-        assert_eq!(items::sweep(&world.instance, Micros::now()).await.unwrap(), 1);
-        assert!(!is_kept(&world, id).await);
-        assert_eq!(items::sweep(&world.instance, Micros::now()).await.unwrap(), 0);
+        assert_eq!((sweep(&world, 6).await, is_kept(&world, kept).await), (0, true), "for whoever restores a database of these days");
+        assert_eq!((sweep(&world, 8).await, is_kept(&world, kept).await), (1, false));
+        assert_eq!(sweep(&world, 8).await, 0);
     }
 
     async fn a_file_that_has_not_arrived_is_not_there(world) {
         let (client, _, item) = furnished(&world).await;
         let context = world.by(&client.amara, None);
-        let id = items::attach(&context, item, announced(FILE.len())).await.unwrap();
+        let id = items::attach(&context, item, announced(FILE.len())).await.unwrap().id;
         assert_eq!(files_of(&world, &client.amara, item).await, 0);
         assert_eq!(code(items::link(&context, item, id).await.map(|_| ())), ErrorCode::NotFound);
         for bytes in [&FILE[1..], b"ciphertext of a scanned contract and more"] {
@@ -102,16 +118,53 @@ on_both_engines! {
         let expected = items::expect(&context, item, id).await.unwrap();
         let broken = sent(FILE).take(2).chain(stream::iter([Err(io::ErrorKind::ConnectionReset.into())]));
         assert_eq!(code(items::receive(&context, expected, broken).await), ErrorCode::Invalid);
-        assert!(!is_kept(&world, id).await && events(&world, client.id, 1103).await == 0);
+        assert_eq!(events(&world, client.id, 1103).await, 0);
         let expected = items::expect(&context, item, id).await.unwrap();
         items::receive(&context, expected, sent(FILE)).await.unwrap();
         assert_eq!(code(items::expect(&context, item, id).await.map(|_| ())), ErrorCode::Conflict, "it comes once");
 
-        let late = items::attach(&context, item, announced(FILE.len())).await.unwrap();
-        assert_eq!(items::sweep(&world.instance, Micros::now().plus(Micros::DAY - Micros::MINUTE)).await.unwrap(), 0);
-        assert_eq!(items::sweep(&world.instance, Micros::now().plus(Micros::DAY + Micros::MINUTE)).await.unwrap(), 1);
+        let late = items::attach(&context, item, announced(FILE.len())).await.unwrap().id;
+        let hours = async |hours: i64| items::sweep(&world.instance, Micros::now().plus(hours * Micros::HOUR)).await.unwrap();
+        hours(1).await;
+        assert!(items::expect(&context, item, late).await.is_ok());
+        hours(3).await;
         assert_eq!(code(items::expect(&context, item, late).await.map(|_| ())), ErrorCode::NotFound);
+        assert_eq!(sweep(&world, 8).await, 3, "what was begun and broke off");
         assert_eq!(download(&world, &client.amara, item, id).await.unwrap(), FILE, "the one that arrived stays");
+    }
+
+    async fn a_file_whose_item_goes_while_it_arrives_is_not_left_behind(world) {
+        let (client, _, item) = furnished(&world).await;
+        let context = world.by(&client.amara, None);
+        let id = items::attach(&context, item, announced(FILE.len())).await.unwrap().id;
+        let expected = items::expect(&context, item, id).await.unwrap();
+        items::destroy(&context, item).await.unwrap();
+        assert_eq!(code(items::receive(&context, expected, sent(FILE)).await), ErrorCode::NotFound);
+        assert_eq!(sweep(&world, 8).await, 1);
+    }
+
+    async fn of_two_that_bring_one_file_the_first_stays(world) {
+        let (client, _, item) = furnished(&world).await;
+        let context = world.by(&client.amara, None);
+        let id = items::attach(&context, item, announced(FILE.len())).await.unwrap().id;
+        let (first, second) = (items::expect(&context, item, id).await.unwrap(), items::expect(&context, item, id).await.unwrap());
+        items::receive(&context, first, sent(FILE)).await.unwrap();
+        assert_eq!(code(items::receive(&context, second, sent(b"another text of the same length!")).await), ErrorCode::NotFound);
+        assert_eq!(sweep(&world, 8).await, 1);
+        assert_eq!(download(&world, &client.amara, item, id).await.unwrap(), FILE);
+        assert_eq!(events(&world, client.id, 1103).await, 1);
+    }
+
+    async fn the_vault_is_as_new_as_the_moment_at_which_a_file_has_arrived(world) {
+        let (client, _, item) = furnished(&world).await;
+        let context = world.by(&client.amara, None);
+        let id = items::attach(&context, item, announced(FILE.len())).await.unwrap().id;
+        let expected = items::expect(&context, item, id).await.unwrap();
+        // Another app asks what is new while the file is on its way.
+        let asked = Micros::now();
+        assert!(items::revision(&context).await.unwrap() <= asked);
+        items::receive(&context, expected, sent(FILE)).await.unwrap();
+        assert!(items::revision(&context).await.unwrap() >= asked);
     }
 
     async fn a_link_is_good_for_one_file_and_one_minute(world) {
@@ -126,6 +179,8 @@ on_both_engines! {
         let after = Context::at(Micros::now().plus(Micros::MINUTE + Micros::SECOND), world.instance.clone(), None, None, Device::default());
         assert_eq!(code(items::follow(&after, item, one, &word).await.map(|_| ())), ErrorCode::NotFound);
         assert!(items::follow(&world.nobody(), item, one, &word).await.is_ok());
+        items::detach(&world.by(&client.amara, None), item, one).await.unwrap();
+        assert_eq!(code(items::follow(&world.nobody(), item, one, &word).await.map(|_| ())), ErrorCode::NotFound, "not once it was taken off");
     }
 
     async fn files_go_with_their_item_and_with_all_that_it_belonged_to(world) {
@@ -133,11 +188,12 @@ on_both_engines! {
         let own = create_own(&world, &client.amara).await;
         let (shared, mine) = (attach(&world, &client.amara, item).await.unwrap(), attach(&world, &client.amara, own).await.unwrap());
         assert_eq!(download(&world, &client.amara, own, mine).await.unwrap(), FILE);
+        let (shared, mine) = (file(&world, item, shared).await, file(&world, own, mine).await);
         items::destroy(&world.by(&client.amara, None), own).await.unwrap();
-        assert_eq!(items::sweep(&world.instance, Micros::now()).await.unwrap(), 1);
+        assert_eq!(sweep(&world, 8).await, 1);
         assert!(!is_kept(&world, mine).await && is_kept(&world, shared).await);
         world.execute(sql("DELETE FROM organizations WHERE id = $1").bind(client.id)).await;
-        assert_eq!(items::sweep(&world.instance, Micros::now()).await.unwrap(), 1);
+        assert_eq!(sweep(&world, 8).await, 1);
         assert!(!is_kept(&world, shared).await);
     }
 
@@ -217,4 +273,20 @@ on_both_engines! {
         assert_eq!(world.number(sql("SELECT COUNT(*) AS n FROM attachments WHERE item_id = $1").bind(item)).await, 1);
         assert_eq!(events(&world, client.id, EventKind::ItemsRefused.number().into()).await, 3);
     }
+}
+
+#[tokio::test]
+async fn a_form_with_much_before_its_file_is_not_listened_to() {
+    let world = World::sqlite().await;
+    let (client, _, item) = furnished(&world).await;
+    let id = items::attach(&world.by(&client.amara, None), item, announced(FILE.len())).await.unwrap().id;
+    let token = world.bearer(&client.amara).await;
+    let endless = stream::repeat(Bytes::from_static(&[b'a'; 8192])).map(Ok::<_, io::Error>);
+    let request = Request::post(format!("/api/ciphers/{item}/attachment/{id}"))
+        .header("authorization", format!("Bearer x.y.{token}"))
+        .header("content-type", "multipart/form-data; boundary=x")
+        .body(Body::from_stream(endless))
+        .unwrap();
+    let answer = tokio::time::timeout(Duration::from_secs(10), world.router().oneshot(request)).await.expect("it ends").unwrap();
+    assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
 }

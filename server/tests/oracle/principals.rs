@@ -10,8 +10,8 @@ use futures_util::stream;
 use server::{
     model::{
         id::{
-            AttachmentId, CollectionId, GroupId, ImportId, ItemId, KeyTicketId, MemberId, OrganizationId, ProviderId, ProviderUserId, RotationId, SessionId,
-            UserId,
+            AttachmentId, CollectionId, FileId, GroupId, ImportId, ItemId, KeyTicketId, MemberId, OrganizationId, ProviderId, ProviderUserId, RotationId,
+            SessionId, UserId,
         },
         role::{ProviderRole, Rights, Role, Status},
         time::Micros,
@@ -294,6 +294,7 @@ pub async fn announced(stage: &Stage<'_>) -> AttachmentId {
 /// Puts a collection with the item and its file into a client's vault, an import with the item beside it, and an empty group.
 pub async fn plant(world: &World, client: OrganizationId) -> Planted {
     let (collection, item, attachment) = (CollectionId::make(), ItemId::make(), AttachmentId::make());
+    let file = FileId::make();
     let (group, import, held) = (GroupId::make(), ImportId::make(), ItemId::make());
     let (now, data, hash) = (Micros::now(), stored(&CANARY.data), vec![0_u8; 32]);
     let of = |text| sql(text).bind(client);
@@ -301,12 +302,13 @@ pub async fn plant(world: &World, client: OrganizationId) -> Planted {
         of("INSERT INTO collections (organization_id, id, name, created_at) VALUES ($1, $2, $3, $4)").bind(collection).bind(WRAPPED).bind(now),
         of("INSERT INTO items (organization_id, id, data, created_at) VALUES ($1, $2, $3, $4)").bind(item).bind(&data).bind(now),
         of("INSERT INTO collection_items (organization_id, collection_id, item_id) VALUES ($1, $2, $3)").bind(collection).bind(item),
-        of("INSERT INTO attachments (organization_id, id, item_id, file_name, key, size, created_at, uploaded_at) VALUES ($1, $2, $3, $4, $4, $5, $6, $6)")
+        of("INSERT INTO attachments (organization_id, id, item_id, file_name, key, size, created_at, file_id) VALUES ($1, $2, $3, $4, $4, $5, $6, $7)")
             .bind(attachment)
             .bind(item)
             .bind(CANARY.name())
             .bind(i64::try_from(CANARY.data.len()).unwrap())
-            .bind(now),
+            .bind(now)
+            .bind(file),
         of("INSERT INTO member_groups (organization_id, id, name, name_key, created_at) VALUES ($1, $2, 'Front desk', 'front desk', $3)").bind(group).bind(now),
         of("INSERT INTO imports (organization_id, id, state, sender_id, sender, provider_id, provider, begun_at, completed_at, announced, format, file_hash,
                 rows_read, not_understood, twice, left_out, items, parts, collections, kinds, reference)
@@ -331,8 +333,8 @@ pub async fn plant(world: &World, client: OrganizationId) -> Planted {
         })
     });
     planted.await.unwrap();
-    let file = stream::iter([Ok::<_, std::io::Error>(Bytes::from(CANARY.data.clone()))]);
-    world.instance.files.keep(attachment, CANARY.data.len() as u64, file).await.unwrap();
+    let bytes = stream::iter([Ok::<_, std::io::Error>(Bytes::from(CANARY.data.clone()))]);
+    world.instance.files.keep(file, CANARY.data.len() as u64, bytes).await.unwrap();
     Planted { collection, item, attachment, group, import, held }
 }
 

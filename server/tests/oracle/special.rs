@@ -82,7 +82,9 @@ pub async fn trace_of(world: &World, provider: ProviderId, organization: Organiz
             "SELECT email || ' ' || CAST(role AS TEXT) || ' ' || CAST(rights AS TEXT) || ' ' || CAST(status AS TEXT) || ' ' || CAST(invited_at AS TEXT) || ' ' || COALESCE(key, '') AS t FROM members WHERE organization_id = $1 ORDER BY email",
         ),
         organization("SELECT data || ' ' || CAST(COALESCE(deleted_at, 0) AS TEXT) AS t FROM items WHERE organization_id = $1 ORDER BY id"),
-        organization("SELECT file_name || ' ' || CAST(COALESCE(uploaded_at, 0) AS TEXT) AS t FROM attachments WHERE organization_id = $1 ORDER BY id"),
+        organization(
+            "SELECT file_name || ' ' || CASE WHEN file_id IS NULL THEN 'expected' ELSE 'there' END AS t FROM attachments WHERE organization_id = $1 ORDER BY id",
+        ),
         organization("SELECT CAST(COUNT(*) AS TEXT) AS t FROM collection_items WHERE organization_id = $1"),
         organization(
             "SELECT CAST(expires_at AS TEXT) || ' ' || CAST(COALESCE(used_at, 0) AS TEXT) AS t FROM key_tickets WHERE organization_id = $1 ORDER BY id",

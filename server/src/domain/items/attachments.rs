@@ -14,7 +14,7 @@ use crate::{
     model::{
         access::Action,
         event::EventKind,
-        id::{AttachmentId, ItemId},
+        id::{AttachmentId, FileId, ItemId},
         key::Ciphertext,
         time::Micros,
     },
@@ -64,6 +64,12 @@ const MEGABYTE: u64 = 1024 * 1024;
 const FILES_MAX: usize = 100;
 /// How long a link to a file is good: an app follows it at once.
 const LINK: i64 = Micros::MINUTE;
+/// How long an announced file is waited for: longer than one may take to arrive.
+const EXPECTED: i64 = 2 * Micros::HOUR;
+/// How long a file is kept that nothing refers to, so that a database can be restored from a backup of these days and finds its files.
+const ORPHANED: i64 = 7 * Micros::DAY;
+/// Bytes of an encrypted name or key.
+const TEXT_MAX: usize = 2_000;
 const LINK_PURPOSE: &str = "castellan attachment 1";
 
 impl Default for FileLimits {
@@ -73,16 +79,17 @@ impl Default for FileLimits {
 }
 
 /// Announces a file. It is not part of the item before it has arrived.
-pub async fn attach(context: &Context, item: ItemId, new: NewAttachment) -> Result<AttachmentId> {
+pub async fn attach(context: &Context, item: ItemId, new: NewAttachment) -> Result<AttachmentRow> {
     let most = context.instance().file_limits.one;
     let size = u32::try_from(new.size).ok().filter(|size| *size > 0 && u64::from(*size) <= most);
     let size = size.ok_or_else(|| Error::field("fileSize", format!("A file may have at most {} MB here. Attach a smaller one.", most / MEGABYTE)))?;
-    let row = AttachmentRow { id: AttachmentId::make(), file_name: new.file_name, key: new.key, size, is_uploaded: false };
+    let row = AttachmentRow { id: AttachmentId::make(), file_name: new.file_name, key: new.key, size, file: None };
+    demand_short(&row.file_name, &row.key)?;
     change(context, item, "attach a file", row, |db, context, owner, item, row| {
         Box::pin(async move {
             demand_room(db, context.instance().file_limits.vault, owner, item, row.size).await?;
             store::attachments::insert(db, owner, item, row, context.now()).await?;
-            Ok(row.id)
+            Ok(row.clone())
         })
     })
     .await
@@ -95,10 +102,17 @@ pub struct Expected {
     size: u64,
 }
 
+impl Expected {
+    /// The bytes that were announced.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+}
+
 /// Whether an announced file is still to come.
 pub async fn expect(context: &Context, item: ItemId, id: AttachmentId) -> Result<Expected> {
     let row = find(context, item, id, Reach::Change).await?;
-    if row.is_uploaded {
+    if row.is_there() {
         return Err(Error::conflict("This file has already arrived. Sync, then attach it again if it is another one."));
     }
     Ok(Expected { item, id, size: u64::from(row.size) })
@@ -107,11 +121,16 @@ pub async fn expect(context: &Context, item: ItemId, id: AttachmentId) -> Result
 /// Takes in an announced file. Until all of it is kept, nothing has changed, and it may be sent again.
 pub async fn receive<E>(context: &Context, expected: Expected, parts: impl Stream<Item = std::result::Result<Bytes, E>> + Send) -> Result<()> {
     let Expected { item, id, size } = expected;
-    let files = &context.instance().files;
-    files.keep(id, size, parts).await.map_err(|error| not_kept(&error))?;
-    let arrived = change(context, item, "attach a file", id, |db, context, owner, item, id| {
+    // A name of its own: whatever becomes of this call, nobody else's file is touched, and nothing is kept that nobody knows of.
+    let file = FileId::make();
+    let begun = context.now();
+    let on_its_way = context.command((file, begun), |db, _, (file, begun)| Box::pin(async move { Ok(store::attachments::begin(db, *file, *begun).await?) }));
+    on_its_way.await?;
+    context.instance().files.keep(file, size, parts).await.map_err(|error| not_kept(&error))?;
+    // It may have taken long. Other apps of the person have asked meanwhile what is new.
+    let arrived = change(&context.by_now(), item, "attach a file", (id, file), |db, context, owner, item, (id, file)| {
         Box::pin(async move {
-            let arrived = store::attachments::arrive(db, owner, item, *id, context.now()).await?;
+            let arrived = store::attachments::arrive(db, owner, item, *id, *file).await?;
             if arrived {
                 note(db, context, owner, item, EventKind::AttachmentCreated).await?;
             }
@@ -119,20 +138,13 @@ pub async fn receive<E>(context: &Context, expected: Expected, parts: impl Strea
         })
     })
     .await?;
-    if arrived {
-        return Ok(());
-    }
-    // It was deleted while it arrived, or another call has brought it. Only in the first case nobody will read it any more.
-    if find(context, item, id, Reach::Read).await.is_err() {
-        let _ = files.delete(id).await.inspect_err(|error| tracing::warn!(%error, "an unwanted file was left in the store of files"));
-    }
-    Err(Error::not_found())
+    if arrived { Ok(()) } else { Err(Error::not_found()) }
 }
 
 /// What is known of a file, and a word by which it can be fetched for a minute.
 pub async fn link(context: &Context, item: ItemId, id: AttachmentId) -> Result<(AttachmentRow, String)> {
     let row = find(context, item, id, Reach::Read).await?;
-    if !row.is_uploaded {
+    if !row.is_there() {
         return Err(Error::not_found());
     }
     let until = context.now().plus(LINK).0;
@@ -146,11 +158,9 @@ pub async fn follow(context: &Context, item: ItemId, id: AttachmentId, word: &st
     if !secrets::are_equal(&tag(context.instance(), item, id, until)?, sent) || context.now() > Micros(until) {
         return Err(Error::not_found());
     }
-    // A file whose attachment was deleted in the meantime may still lie there for a moment.
-    if !store::attachments::is_there(&mut context.read().await?, item, id).await? {
-        return Err(Error::not_found());
-    }
-    let found = context.instance().files.read(id).await.map_err(|error| {
+    // Whoever took it off its item since the link was made wants it to be read no more.
+    let file = store::attachments::file_of(&mut context.read().await?, item, id).await?.ok_or_else(Error::not_found)?;
+    let found = context.instance().files.read(file).await.map_err(|error| {
         tracing::error!(%error, cause = ?std::error::Error::source(&error), "a file could not be read");
         unavailable()
     })?;
@@ -161,8 +171,12 @@ pub async fn follow(context: &Context, item: ItemId, id: AttachmentId, word: &st
 pub async fn detach(context: &Context, item: ItemId, id: AttachmentId) -> Result<()> {
     change(context, item, "delete an attached file", id, |db, context, owner, item, id| {
         Box::pin(async move {
-            if !store::attachments::delete(db, owner, item, *id).await? {
-                return Err(Error::not_found());
+            let present = store::attachments::list(db, owner, &[item]).await?.into_iter().find(|(_, row)| row.id == *id);
+            let (_, row) = present.ok_or_else(Error::not_found)?;
+            store::attachments::delete(db, owner, item, *id).await?;
+            // What never arrived was never there.
+            if !row.is_there() {
+                return Ok(());
             }
             note(db, context, owner, item, EventKind::AttachmentDeleted).await
         })
@@ -186,14 +200,16 @@ impl Rewrapped {
 /// Keeps what an app has encrypted anew with an item. Files that are not there any more are left out.
 pub(super) async fn rewrap(db: &mut Transaction, owner: Owner<'_>, before: &ItemRow, content: &ItemContent, anew: &[Rewrapped]) -> Result<()> {
     // With another key of the item, a file that was left out could not be read by anybody, ever again.
-    if !before.attachments.is_empty() && own_key(&before.data)? != own_key(content.json())? {
+    if own_key(&before.data)? != own_key(content.json())? {
         demand_all(before, anew)?;
+        store::attachments::give_up(db, owner, before.id).await?;
     }
     put_anew(db, owner, before.id, anew).await
 }
 
 async fn put_anew(db: &mut Transaction, owner: Owner<'_>, item: ItemId, anew: &[Rewrapped]) -> Result<()> {
     for Rewrapped { id, file_name, key } in anew.iter().take(FILES_MAX) {
+        demand_short(file_name, key)?;
         store::attachments::rewrap(db, owner, item, *id, file_name, key).await?;
     }
     Ok(())
@@ -201,7 +217,7 @@ async fn put_anew(db: &mut Transaction, owner: Owner<'_>, item: ItemId, anew: &[
 
 /// Demands that everything that is known of an item's files comes anew.
 fn demand_all(before: &ItemRow, anew: &[Rewrapped]) -> Result<()> {
-    if before.attachments.iter().filter(|file| file.is_uploaded).all(|file| anew.iter().any(|one| one.id == file.id)) {
+    if before.attachments.iter().all(|file| anew.iter().any(|one| one.id == file.id)) {
         return Ok(());
     }
     Err(Error::conflict("Files are attached to this item that your app has not encrypted again. Sync, then try again."))
@@ -209,38 +225,39 @@ fn demand_all(before: &ItemRow, anew: &[Rewrapped]) -> Result<()> {
 
 /// Gives the files of a person's own item to the organization that the item was given to. All must have been encrypted anew, or nobody
 /// there could read them.
-pub(super) async fn give(db: &mut Transaction, access: &ItemAccess, row: &ItemRow, anew: &[Rewrapped]) -> Result<()> {
+pub(super) async fn give(db: &mut Transaction, context: &Context, access: &ItemAccess, row: &ItemRow, anew: &[Rewrapped]) -> Result<()> {
     demand_all(row, anew)?;
+    let more = row.attachments.iter().map(|file| u64::from(file.size)).sum();
+    demand_bytes(db, context.instance().file_limits.vault, Owner::Organization(access), more).await?;
     put_anew(db, Owner::Person(access.user()), row.id, anew).await?;
     Ok(store::attachments::give(db, access, row.id).await?)
 }
 
-/// Deletes files that nothing refers to any more; how many.
+/// Deletes files that nothing has referred to for a while; how many.
 pub async fn sweep(instance: &Instance, now: Micros) -> Result<usize> {
-    /// How long an announced file is waited for.
-    const EXPECTED: i64 = Micros::DAY;
     const AT_ONCE: u32 = 500;
-    let expired = now.plus(-EXPECTED);
-    instance
-        .store
-        .write::<_, _, Error, _>(expired, |db: &mut Transaction, expired: &Micros| {
-            Box::pin(async move { Ok(store::attachments::delete_expected(db, *expired).await?) })
-        })
-        .await?;
-    let orphans = store::attachments::orphans(&mut instance.store.read().await?, AT_ONCE).await?;
-    for orphan in &orphans {
-        if let Err(error) = instance.files.delete(*orphan).await {
-            tracing::warn!(%error, cause = ?std::error::Error::source(&error), "a file could not be deleted; it is tried again later");
-            return Err(unavailable());
+    let Instance { store, files, .. } = instance;
+    let give_up =
+        store.write::<_, _, Error, _>(now.plus(-EXPECTED), |db, before| Box::pin(async move { Ok(store::attachments::delete_expected(db, *before).await?) }));
+    give_up.await?;
+    let (mut swept, mut after) = (0, None);
+    loop {
+        let orphans = store::attachments::orphans(&mut store.read().await?, now.plus(-ORPHANED), after, AT_ONCE).await?;
+        let mut gone = Vec::new();
+        for orphan in &orphans {
+            match files.delete(*orphan).await {
+                Ok(()) => gone.push(*orphan),
+                Err(error) => tracing::warn!(%error, cause = ?std::error::Error::source(&error), "a file could not be deleted; it is tried again later"),
+            }
         }
-        instance
-            .store
-            .write::<_, _, Error, _>(*orphan, |db: &mut Transaction, id: &AttachmentId| {
-                Box::pin(async move { Ok(store::attachments::forget_orphan(db, *id).await?) })
-            })
-            .await?;
+        swept += gone.len();
+        let forget = store.write::<_, _, Error, _>(gone, |db, gone| Box::pin(async move { Ok(store::attachments::forget_orphans(db, gone).await?) }));
+        forget.await?;
+        after = orphans.last().copied();
+        if orphans.len() < AT_ONCE as usize {
+            return Ok(swept);
+        }
     }
-    Ok(orphans.len())
 }
 
 /// What the person wants with a file.
@@ -291,6 +308,8 @@ where
     let wish = Wish { of: Of::Item(item), action: Action::ClientItemsAttachments, words };
     guard::command(context, wish, (item, request), move |db, context, access, (item, request)| {
         Box::pin(async move {
+            // One after the other: they count against one limit, and go with the item's key.
+            store::organizations::take(db, access.organization()).await?;
             shared::editable(db, access, *item).await?;
             done(db, context, Owner::Organization(access), *item, request).await
         })
@@ -306,12 +325,23 @@ async fn note(db: &mut Transaction, context: &Context, owner: Owner<'_>, item: I
     }
 }
 
+fn demand_short(file_name: &Ciphertext, key: &Ciphertext) -> Result<()> {
+    if [file_name, key].into_iter().any(|text| text.is_sealed() || text.as_str().len() > TEXT_MAX) {
+        return Err(Error::field("fileName", "The name of this file is too long. Give it a shorter one, then attach it again."));
+    }
+    Ok(())
+}
+
 async fn demand_room(db: &mut Connection, most: u64, owner: Owner<'_>, item: ItemId, more: u32) -> Result<()> {
     if store::attachments::list(db, owner, &[item]).await?.len() >= FILES_MAX {
         return Err(Error::conflict(format!("An item may have at most {FILES_MAX} files. Delete some that you no longer need.")));
     }
+    demand_bytes(db, most, owner, u64::from(more)).await
+}
+
+async fn demand_bytes(db: &mut Connection, most: u64, owner: Owner<'_>, more: u64) -> Result<()> {
     let present = u64::try_from(store::attachments::bytes(db, owner).await?).unwrap_or(u64::MAX);
-    if present.saturating_add(u64::from(more)) > most {
+    if present.saturating_add(more) > most {
         return Err(Error::conflict(format!("All attached files together may have at most {} MB. Delete some that you no longer need.", most / MEGABYTE)));
     }
     Ok(())

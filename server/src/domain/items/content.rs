@@ -108,8 +108,8 @@ impl ItemContent {
 pub fn in_full(kind: i64, json: &str, files: &[AttachmentRow]) -> Result<String> {
     let mut content: Map<String, Value> = serde_json::from_str(json).map_err(|_| Error::Internal("a stored item that is no JSON"))?;
     content.insert("type".to_owned(), kind.into());
-    let files = files.iter().filter(|file| file.is_uploaded);
-    let files = files.map(|file| json!({ "id": file.id, "fileName": file.file_name, "key": file.key, "size": file.size.to_string() })).collect::<Vec<_>>();
+    let files =
+        files.iter().map(|file| json!({ "id": file.id, "fileName": file.file_name, "key": file.key, "size": file.size.to_string() })).collect::<Vec<_>>();
     if !files.is_empty() {
         content.insert("attachments".to_owned(), Value::Array(files));
     }

@@ -73,6 +73,7 @@ pub(super) async fn update(context: &Context, of: Of, item: ItemId, change: Chan
     let wish = Wish { of, action: Action::ClientItemsUpdate, words: "change an item" };
     guard::command(context, wish, (item, change), |db, context, access, (item, change)| {
         Box::pin(async move {
+            store::organizations::take(db, access.organization()).await?;
             let row = editable(db, access, *item).await?;
             demand_fresh(&row, change.known_at)?;
             demand_folder(db, access.user(), change.marks.folder).await?;
@@ -179,14 +180,16 @@ pub(super) async fn share(context: &Context, item: ItemId, organization: Organiz
     let wish = Wish { of: Of::Named(organization), action: Action::ClientItemsShare, words: "share an item" };
     guard::command(context, wish, (item, change, collections), |db, context, access, (item, change, collections)| {
         Box::pin(async move {
+            // One after the other with what else changes in both vaults, as files that arrive.
+            store::revisions::touch_user(db, access.user(), context.now()).await?;
+            store::organizations::take(db, access.organization()).await?;
             let row = store::own_items::find(db, access.user(), *item).await?.ok_or_else(Error::not_found)?;
             demand_fresh(&row, change.known_at)?;
             let collections = grants::editable(db, access, collections).await?;
             store::items::insert(db, access, *item, &change.content, &collections, context.now()).await?;
-            attachments::give(db, access, &row, &change.attachments).await?;
+            attachments::give(db, context, access, &row, &change.attachments).await?;
             store::own_items::delete(db, access.user(), *item).await?;
             store::items::mark(db, access, *item, row.marks).await?;
-            store::revisions::touch_user(db, access.user(), context.now()).await?;
             note(db, context, access, *item, EventKind::ItemShared).await
         })
     })
