@@ -1,12 +1,12 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { act, row, settled, told } from '../fixtures/acts';
 import { Bw } from '../fixtures/bw';
-import { copySample, startCastellan, target, troubles } from '../fixtures/castellan';
+import { troubles } from '../fixtures/castellan';
+import { startOverTls } from '../fixtures/over_tls';
 import { axe, expect, test } from '../fixtures/test';
 import { people, signInAs } from '../people';
 import { bearerOf, enterPassword, visit } from '../people_at_work';
@@ -319,19 +319,16 @@ test('items of an organization go by grant, and its log tells who looked', async
 
 test('what the page writes is read by bw, and the other way round', async ({ browser }) => {
   test.setTimeout(300_000);
-  const folder = mkdtempSync(join(tmpdir(), 'castellan-tls-'));
-  execFileSync(process.env.CASTELLAN_BIN ?? join(target, 'release/castellan'), ['cert', 'self-signed', '--folder', folder]);
-  const certificate = join(folder, 'cert.pem');
-  const castellan = await startCastellan({
-    prepare: copySample,
-    env: { CASTELLAN_TLS_CERTIFICATE: certificate, CASTELLAN_TLS_KEY: join(folder, 'key.pem'), CASTELLAN_GUESSES_PER_MINUTE: '600' },
-  });
+  const { castellan, certificate } = await startOverTls();
   const context = await browser.newContext({ ignoreHTTPSErrors: true });
   const page = await context.newPage();
   const bw = await Bw.at('newest', castellan.url, certificate);
   await bw.logIn(people['client owner'].email, password);
   const login = { username: 'amara', password: 'from bw', totp: null, uris: [{ match: null, uri: 'https://bw.example' }] };
   const made = await bw.json<{ id: string }>(['create', 'item'], { type: 1, name: 'Written by bw', notes: null, login, fields: [{ name: 'pin', value: '4711', type: 1 }] });
+  const scan = join(mkdtempSync(join(tmpdir(), 'castellan-file-')), 'contract – signed.pdf');
+  writeFileSync(scan, Buffer.alloc(1_500_000, 'scan'));
+  await bw.must(['create', 'attachment', '--file', scan, '--itemid', made.id]);
 
   await signInAs(page, castellan.url, people['client owner'].email);
   await visit(page, `${castellan.url}/vault`);
@@ -341,6 +338,8 @@ test('what the page writes is read by bw, and the other way round', async ({ bro
   const drawer = page.getByRole('dialog', { name: 'Written by bw' });
   await drawer.getByRole('button', { name: 'Show pin' }).click();
   await expect(drawer.getByText('4711')).toBeVisible();
+  await expect(drawer.getByRole('listitem')).toHaveText(/^contract – signed\.pdf\s*1\.4 MB$/);
+  await axe(page);
   await drawer.getByRole('button', { name: 'Edit' }).click();
   const form = page.getByRole('dialog', { name: 'Edit Written by bw' });
   await form.getByLabel('Password', { exact: true }).fill('from the page');
@@ -363,6 +362,9 @@ test('what the page writes is read by bw, and the other way round', async ({ bro
     passwordHistory: [{ password: 'from bw' }],
   });
   expect(items.find(({ name }) => name === 'Written by the page')).toMatchObject({ login: { password: 'fresh', uris: [{ uri: 'https://page.example' }] } });
+  // The item was encrypted again by the page, and its file can still be read.
+  await bw.must(['get', 'attachment', 'contract', '--itemid', made.id, '--output', `${scan}.read`]);
+  expect(readFileSync(`${scan}.read`).equals(readFileSync(scan))).toBe(true);
   await bw.forget();
   await context.close();
   await castellan.stop();
