@@ -57,10 +57,10 @@ impl Servers {
         Self { running: running.collect(), _folder: folder }
     }
 
-    /// Callers in the name of one person, the same number at each server.
-    async fn callers(&self, world: &World, person: &Person) -> Vec<Caller> {
+    /// Callers in the name of two people, as a server answers half of them at once in one name; the same number at each server.
+    async fn callers(&self, world: &World, people: &[Person; 2]) -> Vec<Caller> {
         let mut callers = Vec::new();
-        for server in self.running.iter().cycle().take(CALLERS) {
+        for (server, person) in self.running.iter().cycle().zip(people.iter().cycle()).take(CALLERS) {
             callers.push(Caller { wire: Wire::open(&server.address).await.unwrap(), bearer: world.bearer(person).await });
         }
         callers
@@ -103,17 +103,24 @@ impl Caller {
     }
 }
 
+async fn admins(world: &World, provider: ProviderId) -> [Person; 2] {
+    let admin = async |email| world.staff(provider, email, ProviderRole::Admin).await.0;
+    [admin("dana@northgate.example").await, admin("mara@northgate.example").await]
+}
+
 /// Seats bought, counted as assigned, and really given: a full pool, neither more nor less.
 const FULL: (i64, i64, i64) = (100, 100, 100);
 
 on_both_engines! {
     async fn servers_that_share_a_pool_fill_it_exactly(world) {
         let servers = Servers::start(&world);
-        let (person, _) = world.staff(world.provider("Northgate IT", 100).await, "dana@northgate.example", ProviderRole::Admin).await;
-        let mut callers = servers.callers(&world, &person).await;
+        let admins = admins(&world, world.provider("Northgate IT", 100).await).await;
+        let mut callers = servers.callers(&world, &admins).await;
         for round in 0..ROUNDS {
             let provider = world.provider(&format!("Northgate {round}"), 100).await;
-            world.join(provider, &person, ProviderRole::Admin).await;
+            for admin in &admins {
+                world.join(provider, admin, ProviderRole::Admin).await;
+            }
             let start = Arc::new(Barrier::new(CALLERS));
             let calling = callers.into_iter().enumerate().map(|(n, mut caller)| {
                 let start = start.clone();
@@ -136,11 +143,11 @@ on_both_engines! {
     async fn callers_who_look_first_and_change_then_oversell_it(world) {
         let servers = Servers::start(&world);
         let provider = world.provider("Northgate IT", 100).await;
-        let (person, _) = world.staff(provider, "dana@northgate.example", ProviderRole::Admin).await;
+        let admins = admins(&world, provider).await;
         let world = Arc::new(world);
         let all_have_looked = Arc::new(Barrier::new(CALLERS));
         let mut calling = Vec::new();
-        for (n, mut caller) in servers.callers(&world, &person).await.into_iter().enumerate() {
+        for (n, mut caller) in servers.callers(&world, &admins).await.into_iter().enumerate() {
             // Without seats of its own: all that it has comes from the pool.
             let client = world.organization(Some(provider), &format!("Client {n}"), 0).await;
             let (world, all_have_looked) = (world.clone(), all_have_looked.clone());
