@@ -28,7 +28,14 @@ use server::{
     },
     store::{self, items::Marks, sql},
 };
-use std::{io, time::Duration};
+use std::{
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 use tower::ServiceExt as _;
 
 const FILE: &[u8] = b"ciphertext of a scanned contract";
@@ -279,9 +286,16 @@ on_both_engines! {
 async fn a_form_with_much_before_its_file_is_not_listened_to() {
     let world = World::sqlite().await;
     let (client, _, item) = furnished(&world).await;
-    let id = items::attach(&world.by(&client.amara, None), item, announced(FILE.len())).await.unwrap().id;
+    // As large as a file may be: what may come before it is not more for that.
+    let largest = NewAttachment { size: FileLimits::default().one, ..announced(1) };
+    let id = items::attach(&world.by(&client.amara, None), item, largest).await.unwrap().id;
     let token = world.bearer(&client.amara).await;
-    let endless = stream::repeat(Bytes::from_static(&[b'a'; 8192])).map(Ok::<_, io::Error>);
+    let taken = Arc::new(AtomicUsize::new(0));
+    let counted = taken.clone();
+    let endless = stream::repeat(Bytes::from_static(&[b'a'; 8192])).map(move |part| {
+        counted.fetch_add(part.len(), Ordering::Relaxed);
+        Ok::<_, io::Error>(part)
+    });
     let request = Request::post(format!("/api/ciphers/{item}/attachment/{id}"))
         .header("authorization", format!("Bearer x.y.{token}"))
         .header("content-type", "multipart/form-data; boundary=x")
@@ -289,4 +303,5 @@ async fn a_form_with_much_before_its_file_is_not_listened_to() {
         .unwrap();
     let answer = tokio::time::timeout(Duration::from_secs(10), world.router().oneshot(request)).await.expect("it ends").unwrap();
     assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
+    assert!(taken.load(Ordering::Relaxed) < 1_000_000, "{taken:?} bytes were taken");
 }
