@@ -5,6 +5,7 @@ import { expect, test } from '@playwright/test';
 import { Bw, versions, type Version } from '../fixtures/bw';
 import { troubles, type Castellan } from '../fixtures/castellan';
 import { startOverTls } from '../fixtures/over_tls';
+import { makeApiKey } from '../fixtures/proof';
 import { people, signIn } from '../people';
 
 interface Item {
@@ -141,10 +142,7 @@ for (const version of Object.keys(versions) as Version[]) {
       await signIn(page, castellan.url, 'member');
       await page.getByRole('link', { name: 'Security' }).click();
       const card = page.locator('section', { has: page.getByRole('heading', { name: 'API key' }) });
-      await card.getByRole('button', { name: /Make an API key|Replace the key/ }).click();
-      const told = page.getByRole('dialog', { name: 'Your API key' });
-      const key = { id: await told.getByLabel('Client id').inputValue(), secret: await told.getByLabel('Client secret').inputValue() };
-      await told.getByRole('button', { name: 'I have kept it' }).click();
+      const key = await makeApiKey(page);
       await expect(card).toContainText('You have a key');
 
       const script = await Bw.at(version, castellan.url, certificate);
