@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { act, fileOf, openMenu, row, settled, told } from '../fixtures/acts';
 import { expect, test } from '../fixtures/test';
 import { people, signInAs } from '../people';
@@ -115,4 +116,59 @@ test('members are invited again, given rights, revoked, restored and removed, on
     expect(log.lines.join('\n')).not.toContain('SignedIn');
     await told(amara, 'Saved events.csv');
   });
+});
+
+/** What the form calls each right that the server knows. */
+const RIGHTS: Record<string, string> = {
+  AccessEventLogs: 'Read the event log',
+  AccessImportExport: 'Import and export',
+  AccessReports: 'Read reports',
+  CreateNewCollections: 'Create collections',
+  EditAnyCollection: 'Edit any collection',
+  DeleteAnyCollection: 'Delete any collection',
+  ManageGroups: 'Manage groups',
+  ManagePolicies: 'Manage policies',
+  ManageSso: 'Manage single sign-on',
+  ManageUsers: 'Manage members',
+  ManageResetPassword: 'Recover accounts',
+  ManageScim: 'Manage directory sync',
+  ManageAccessRules: 'Manage access rules',
+};
+
+test('each right that the server knows is in the form, and is given alone', async ({ app }) => {
+  test.setTimeout(180_000);
+  const source = await readFile(new URL('../../server/src/model/role.rs', import.meta.url), 'utf8');
+  const [, variants = ''] = /pub enum Right \{([^}]*)\}/.exec(source) ?? [];
+  const known = [...variants.matchAll(/^\s*(\w+),$/gm)].map(([, right]) => right);
+  expect(known.sort(), 'every right has its name above').toEqual(Object.keys(RIGHTS).sort());
+
+  const amara = app.page;
+  await signInAs(amara, app.url, people['client owner'].email);
+  await visit(amara, `${app.url}/vault/account`);
+  await amara.getByRole('main').getByRole('link', { name: 'Admin Console' }).click();
+  await amara.getByRole('searchbox').fill('elin');
+  await row(amara, 'Elin Mårtensson').click();
+  const drawer = amara.getByRole('dialog', { name: 'Elin Mårtensson' });
+  await drawer.getByText('Custom', { exact: true }).click();
+  const boxes = drawer.getByRole('group', { name: 'Rights' }).getByRole('checkbox');
+  await expect(boxes).toHaveCount(Object.keys(RIGHTS).length);
+  const address = amara.url();
+
+  let before: string | undefined;
+  for (const [right, label] of Object.entries(RIGHTS)) {
+    await test.step(label, async () => {
+      await drawer.getByRole('checkbox', { name: label, exact: true }).check();
+      if (before) await drawer.getByRole('checkbox', { name: before, exact: true }).uncheck();
+      const [request] = await Promise.all([
+        amara.waitForRequest('**/rpc/members/update'),
+        drawer.getByRole('button', { name: 'Save role' }).click(),
+      ]);
+      expect(request.postDataJSON()).toMatchObject({ request: { rights: [right[0]?.toLowerCase() + right.slice(1)] } });
+      await expect(drawer).toBeHidden();
+      await visit(amara, address);
+      await expect(drawer.getByRole('checkbox', { name: label, exact: true })).toBeChecked();
+      await expect(boxes.and(amara.locator(':checked'))).toHaveCount(1);
+    });
+    before = label;
+  }
 });
