@@ -11,6 +11,7 @@ export const people = {
   'provider admin': { email: 'mara.kent@northgate.example', password },
   'service user': { email: 'priya.nair@northgate.example', password },
   'client owner': { email: 'amara@hartwell.example', password },
+  'client admin': { email: 'ben@hartwell.example', password },
   member: { email: 'elin@hartwell.example', password },
 } as const;
 
@@ -37,12 +38,12 @@ export async function unlock(page: Page): Promise<void> {
   await enterPassword(page, 'Unlock', password);
 }
 
-/** Signs in, and finds the provider and the first client by what the page links to. */
+/** Signs in, and finds the provider, if there is one, and the first client by what the page links to. */
 export async function enter(page: Page, url: string, as: Role): Promise<Record<string, string>> {
   await signIn(page, url, as);
-  const provider = /providers\/([0-9a-f-]{36})/.exec(page.url())?.[1];
-  if (!provider) return {};
+  const provider = /providers\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
   await settled(page);
+  if (!provider) await page.getByRole('button', { name: 'Switch product, provider or client' }).click();
   const link = await page.locator('a[href*="/organizations/"]').first().getAttribute('href');
   return { provider, client: /organizations\/([0-9a-f-]{36})/.exec(link ?? '')?.[1] ?? '' };
 }

@@ -5,6 +5,7 @@ import { chromium, phone, wide } from './browser';
 export default defineConfig({
   testDir: '.',
   testMatch: 'shots.ts',
+  globalSetup: './global-setup.ts',
   outputDir: 'test-results',
   workers: 2,
   timeout: 120_000,

@@ -1,40 +1,37 @@
-import { test } from '@playwright/test';
+import { test, type Page } from '@playwright/test';
 import { settled } from './fixtures/acts';
-import { startCastellan, type Castellan } from './fixtures/castellan';
-import { ready } from './fixtures/test';
-import { enter, unlock } from './people';
-import { routes } from './routes';
+import { startPlace, walk, walkers, type Place } from './walk';
 
-let castellan: Castellan;
+let place: Place;
 test.beforeAll(async () => {
-  test.setTimeout(300_000);
-  castellan = await startCastellan({ command: 'demo' });
+  place = await startPlace();
 });
-test.afterAll(async () => castellan?.stop());
+test.afterAll(async () => place?.stop());
 
-// One sign-in for each role: signing in is limited, and takes its time.
-for (const as of [undefined, ...new Set(routes.map((route) => route.as).filter((role) => role !== undefined))]) {
-  test(`${as ?? 'nobody'} looks around`, async ({ browser, contextOptions }, { project }) => {
-    test.setTimeout(300_000);
-    const context = await browser.newContext(contextOptions);
-    const page = await context.newPage();
-    const ids = as ? await enter(page, castellan.url, as) : {};
-    for (const route of routes.filter((route) => route.as === as)) {
-      const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? name);
-      await page.goto(castellan.url + path);
-      await ready(page);
-      if (!route.neverSettles) await settled(page);
-      if (route.press) await page.getByRole('button', { name: route.press }).first().click();
-      if (route.openRow) await page.locator('tbody [role=row][data-row], tbody tr:not(.spacer)').first().click();
-      if (route.unlock) await unlock(page);
-      if (!route.neverSettles) await settled(page);
+for (const as of walkers) {
+  test(`${as ?? 'nobody'} looks around`, async ({ page }, { project }) => {
+    test.setTimeout(600_000);
+    await walk(page, place, as, async ({ name, neverSettles }) => {
+      const window = page.viewportSize();
+      // What is measured by the window grows with it.
+      for (let times = 0; times < 3; times += 1) await page.setViewportSize(await whole(page));
+      if (!neverSettles) await settled(page);
       for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.emulateMedia({ colorScheme });
         // The page must have been painted in the new colours.
         await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-        await page.screenshot({ animations: 'disabled', path: `shots/${route.name}-${project.name}-${colorScheme}.png` });
+        await page.screenshot({ animations: 'disabled', path: `shots/${name}-${project.name}-${colorScheme}.png` });
       }
-    }
-    await context.close();
+      if (window) await page.setViewportSize(window);
+    });
+  });
+}
+
+/** A window in which the page, or what lies above it, need not be scrolled; within reason. A table only has the rows that the window shows. */
+function whole(page: Page): Promise<{ width: number; height: number }> {
+  return page.evaluate(() => {
+    const scrolled = document.querySelector('dialog[open] :is(.dialog-body, .drawer-body), :popover-open') ?? document.documentElement;
+    const height = innerHeight + scrolled.scrollHeight - scrolled.clientHeight;
+    return { width: innerWidth, height: Math.min(height, 4_000) };
   });
 }

@@ -1,4 +1,4 @@
-import { axe, expect, ready, test } from '../fixtures/test';
+import { expect, ready, test } from '../fixtures/test';
 
 /** Whatever the app fetches only when a page needs it. */
 const PARTS = '**/app-part-*.wasm';
@@ -79,9 +79,4 @@ test('an unknown address still shows the app, and a reload keeps it', async ({ a
   await app.open('/no-such-page');
   await app.page.reload();
   await ready(app.page);
-});
-
-test('the first page has no accessibility findings @phone', async ({ app }) => {
-  await app.open('/');
-  await axe(app.page);
 });
