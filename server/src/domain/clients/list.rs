@@ -35,7 +35,7 @@ pub async fn export_csv(context: &Context, request: ExportClientsRequest) -> Res
     let mut db = context.read().await?;
     let access = access::provider(&mut db, context, provider, Action::ProviderClientsList).await?;
     drop(db);
-    let _turn = csv::turn().await?;
+    let _turn = csv::turn(provider.uuid()).await?;
     let mut table = Table::new(&["Name", "Status", "Plan", "Seats", "Seats used", "Members to confirm", "Members invited", "Tags", "Last activity (UTC)"]);
     let mut after = None;
     loop {
@@ -47,7 +47,7 @@ pub async fn export_csv(context: &Context, request: ExportClientsRequest) -> Res
             let [seats, used, to_confirm, invited] = &numbers;
             let tags = client.tags.iter().map(Tag::as_str).collect::<Vec<_>>().join(", ");
             let last = client.last_activity.map(csv::utc).unwrap_or_default();
-            table.row(&[client.name.as_str(), status(client.status), plan(client.plan), seats, used, to_confirm, invited, &tags, &last]);
+            table.row(&[client.name.as_str(), status(client.status), plan(client.plan), seats, used, to_confirm, invited, &tags, &last])?;
         }
         after = rows.last().map(|last| last.order(filter.sort));
         if rows.len() < EXPORT_CHUNK as usize {

@@ -91,7 +91,7 @@ pub async fn export_csv(context: &Context, request: OrganizationRequest) -> Resu
     let mut db = context.read().await?;
     let client = access::client(&mut db, context, request.organization, Action::ClientMembersExportCsv).await?;
     drop(db);
-    let _turn = csv::turn().await?;
+    let _turn = csv::turn(client.organization().uuid()).await?;
     let mut table = Table::new(&["Name", "E-mail", "Role", "Rights", "Status", "Invited (UTC)", "Groups"]);
     let filter = MemberFilter::default();
     let mut after = None;
@@ -104,7 +104,7 @@ pub async fn export_csv(context: &Context, request: OrganizationRequest) -> Resu
         for row in &rows {
             let (rights, invited) = (words(row.rights), csv::utc(row.invited_at));
             let of_row = groups.get(&row.id).into_iter().flatten().map(|group| group.name.as_str()).collect::<Vec<_>>().join(", ");
-            table.row(&[row.name.as_deref().unwrap_or_default(), &row.email, role(row.role), &rights, status(row.status), &invited, &of_row]);
+            table.row(&[row.name.as_deref().unwrap_or_default(), &row.email, role(row.role), &rights, status(row.status), &invited, &of_row])?;
         }
         after = rows.last().map(|last| last.order(MemberSort::Name));
         if rows.len() < EXPORT_CHUNK as usize {
