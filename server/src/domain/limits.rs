@@ -28,11 +28,14 @@ const MAILS_TO: Pace = Pace::Window { most: 3, length: Micros::HOUR };
 /// Registration mails asked for from one address, behind which there may be an office.
 const MAILS_FROM: Pace = Pace::Window { most: 20, length: Micros::HOUR };
 
-/// Invitations sent again to one mailbox for one place.
-const AGAIN_TO: Pace = Pace::Window { most: 3, length: Micros::HOUR };
+/// Invitations to one mailbox for one place, the first and those sent again.
+const INVITATIONS_TO: Pace = Pace::Window { most: 3, length: Micros::HOUR };
 
 /// Invitations by one organization or provider within an hour: each is a mail to an address that somebody typed.
 pub const INVITATIONS_PER_HOUR: usize = 1_000;
+
+/// What is said of a mailbox that cannot get another invitation yet.
+pub const INVITED_OFTEN: &str = "Three invitations went to this address within the hour. Wait a while before the next one.";
 
 /// One counter.
 #[derive(Clone, Debug)]
@@ -63,9 +66,9 @@ impl Limit {
         Self { subject: format!("setup-from:{}", network(context)), pace: GUESSES_FROM }
     }
 
-    /// Invitations sent again to a mailbox, by one organization or provider: others cannot use them up.
-    pub(super) fn again(context: &Context, place: impl std::fmt::Display, email: &str) -> Result<Self> {
-        Ok(Self { subject: format!("again:{place}:{}", mailbox_of(context, email)?), pace: AGAIN_TO })
+    /// Invitations to a mailbox, by one organization or provider: others cannot use them up.
+    pub(super) fn invitation(context: &Context, place: impl std::fmt::Display, email: &str) -> Result<Self> {
+        Ok(Self { subject: format!("invitation:{place}:{}", mailbox_of(context, email)?), pace: INVITATIONS_TO })
     }
 
     /// Registration mails to a mailbox.

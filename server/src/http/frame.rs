@@ -3,13 +3,14 @@
 use super::{
     Site,
     answer::{Refusal, Refused},
+    rpc::IMPORT_PART,
 };
 use crate::{
     model::{
         error::{ApiError, ErrorCode},
         id::SessionId,
     },
-    protocol::is_upload,
+    protocol::{Pace, pace},
 };
 use axum::{
     body::{Body, to_bytes},
@@ -19,11 +20,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use futures_util::FutureExt as _;
-use std::{
-    panic::AssertUnwindSafe,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Instant};
 use uuid::Uuid;
 
 /// Names a request in the log and in error answers.
@@ -38,9 +35,6 @@ pub(super) struct Route(pub &'static str);
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Signed(pub SessionId);
 
-const HANDLER_TIME: Duration = Duration::from_secs(30);
-/// For a file on a slow line. That something of it comes is watched where it is taken in.
-const UPLOAD_TIME: Duration = Duration::from_hours(1);
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const URI_BYTES: usize = 4096;
 /// Errors are small.
@@ -56,7 +50,11 @@ pub(super) async fn around(State(site): State<Arc<Site>>, mut request: Request, 
     let mut response = if request.uri().path_and_query().is_some_and(|uri| uri.as_str().len() > URI_BYTES) {
         Refused::with_status(StatusCode::URI_TOO_LONG, ErrorCode::Invalid, "This address is too long.").into_response()
     } else {
-        let longest = if is_upload(method.as_str(), request.uri().path()) { UPLOAD_TIME } else { HANDLER_TIME };
+        let longest = match pace(method.as_str(), request.uri().path()) {
+            Pace::Usual if request.uri().path() != IMPORT_PART => 2 * site.times.usual,
+            Pace::Usual | Pace::Import => 2 * site.times.import,
+            Pace::Upload => site.times.upload,
+        };
         match tokio::time::timeout(longest, AssertUnwindSafe(next.run(request)).catch_unwind()).await {
             Ok(Ok(response)) => response,
             Ok(Err(_)) => {

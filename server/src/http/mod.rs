@@ -26,5 +26,5 @@ pub use connections::{Draining, Listener, Patience};
 pub use dist::{Dist, DistError};
 pub use rate::RateLimits;
 pub use router::{router, router_with};
-pub use site::Site;
+pub use site::{Site, Times};
 pub use tls::{Tls, TlsError, TlsFiles};

@@ -4,7 +4,7 @@ use super::{
     Peer, Site, address, device,
     frame::{RequestId, Route, Signed},
     places::Place,
-    rpc::{self, BODY_TIME, Limited},
+    rpc::{self, Limited},
 };
 use crate::{
     api::paths::RateClass,
@@ -13,7 +13,7 @@ use crate::{
         error::{ApiError, ErrorCode},
         id::{SessionId, UserId},
     },
-    protocol::{self, Call, Client, ENDPOINTS, Endpoint, Incoming, Intake, Refused},
+    protocol::{self, Call, Client, ENDPOINTS, Endpoint, Incoming, Intake, Pace, Refused},
 };
 use axum::{
     Router,
@@ -25,7 +25,7 @@ use axum::{
 };
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _, stream};
-use std::{error::Error as _, io, sync::Arc};
+use std::{error::Error as _, io, sync::Arc, time::Duration};
 use tokio::time::timeout;
 
 /// The most bytes of a body whose sender is not known: they are not listened to for long.
@@ -78,12 +78,14 @@ async fn call(
     };
     let (body, incoming) = match endpoint.intake {
         Intake::Whole(most) => {
-            (Limited { most: if session.is_some() { most } else { most.min(STRANGERS_BODY) } }.read(&parts.headers, body).await.map_err(refused)?, None)
+            let most = if session.is_some() { most } else { most.min(STRANGERS_BODY) };
+            let within = if endpoint.intake.pace() == Pace::Import { site.times.import } else { site.times.usual };
+            (Limited { most, within }.read(&parts.headers, body).await.map_err(refused)?, None)
         }
         // What takes it in asks first who sends it.
         Intake::Streamed => {
             let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
-            (Bytes::new(), Some(Incoming::new(content_type, patient(body).boxed())))
+            (Bytes::new(), Some(Incoming::new(content_type, patient(body, site.times.usual).boxed())))
         }
     };
     let label = device::label(parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default());
@@ -120,10 +122,10 @@ fn holding(body: Body, place: Option<Place<UserId>>) -> Body {
 }
 
 /// A body that ends with an error when nothing of it comes for a while.
-fn patient(body: Body) -> impl Stream<Item = io::Result<Bytes>> {
-    stream::unfold(Some(body.into_data_stream()), async |bytes| {
+fn patient(body: Body, longest: Duration) -> impl Stream<Item = io::Result<Bytes>> {
+    stream::unfold(Some(body.into_data_stream()), move |bytes| async move {
         let mut bytes = bytes?;
-        match timeout(BODY_TIME, bytes.next()).await {
+        match timeout(longest, bytes.next()).await {
             Ok(Some(Ok(some))) => Some((Ok(some), Some(bytes))),
             Ok(Some(Err(error))) => Some((Err(io::Error::other(error)), None)),
             Ok(None) => None,

@@ -31,11 +31,13 @@ use std::{net::IpAddr, sync::Arc, time::Duration};
 
 /// The most bytes of a call.
 const BODY: usize = 256 * 1024;
+/// Carries a part of an import, and may take as long as one.
+pub(super) const IMPORT_PART: &str = "/rpc/imports/send";
 /// The most bytes of calls that carry more, from people who are signed in: a part of an import, names of its collections, ids of its
 /// items, an item with long notes.
 const LARGE_BODIES: [(&str, usize); 7] = [
     // Quotes in the contents are written as two bytes.
-    ("/rpc/imports/send", PART_BYTES_MAX + PART_BYTES_MAX / 2),
+    (IMPORT_PART, PART_BYTES_MAX + PART_BYTES_MAX / 2),
     ("/rpc/imports/begin", 1024 * 1024),
     ("/rpc/imports/accept", 1024 * 1024),
     ("/rpc/items/create", 768 * 1024),
@@ -43,7 +45,6 @@ const LARGE_BODIES: [(&str, usize); 7] = [
     ("/rpc/vault/create", 768 * 1024),
     ("/rpc/vault/update", 768 * 1024),
 ];
-pub(super) const BODY_TIME: Duration = Duration::from_secs(30);
 /// The most bytes of an error that the functions answer with.
 const ERROR_BODY: usize = 1024 * 1024;
 
@@ -84,7 +85,9 @@ async fn call(site: &Site, path: &'static str, class: RateClass, request: Reques
         }
         None => None,
     };
-    let body = Limited { most: most(path, session.as_ref()) }.read(&parts.headers, body).await?;
+    let body = Limited { most: most(path, session.as_ref()), within: if path == IMPORT_PART { site.times.import } else { site.times.usual } }
+        .read(&parts.headers, body)
+        .await?;
     let refresh_token = if WITH_COOKIE.contains(&path) { cookie::read(&parts.headers) } else { None };
     let context = Context::new(site.instance.clone(), session, refresh_token, shown_client(&parts.headers)?, describe(&parts.headers, address));
     let request_id = parts.extensions.get::<RequestId>().map(|RequestId(id)| id.clone()).unwrap_or_default();
@@ -112,6 +115,7 @@ fn most(path: &str, session: Option<&Session>) -> usize {
 /// A body of limited size and duration.
 pub(super) struct Limited {
     pub(super) most: usize,
+    pub(super) within: Duration,
 }
 
 impl Limited {
@@ -121,7 +125,7 @@ impl Limited {
         if announced.is_some_and(|length| length > self.most) {
             return Err(too_large());
         }
-        match tokio::time::timeout(BODY_TIME, to_bytes(body, self.most)).await {
+        match tokio::time::timeout(self.within, to_bytes(body, self.most)).await {
             Ok(Ok(bytes)) => Ok(bytes),
             Ok(Err(_)) => Err(too_large()),
             Err(_) => {

@@ -9,12 +9,28 @@ use crate::{
     model::id::UserId,
 };
 use axum::http::HeaderMap;
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use tokio::sync::Notify;
 
 /// Calls of one account that are answered at once. The others wait their turn at the client, so that a script of one account does not
 /// take all readers of the database.
 const CALLS_PER_ACCOUNT: usize = 32;
+
+/// How long a call may take: for its body to come, and as long again to be answered.
+#[derive(Clone, Copy, Debug)]
+pub struct Times {
+    pub usual: Duration,
+    /// For a file of another product, which is many items at once.
+    pub import: Duration,
+    /// For an attached file on a slow line, from the first byte to the answer. Where it is taken in, `usual` is how long nothing may come.
+    pub upload: Duration,
+}
+
+impl Default for Times {
+    fn default() -> Self {
+        Self { usual: Duration::from_secs(30), import: Duration::from_mins(2), upload: Duration::from_hours(1) }
+    }
+}
 
 /// What every answer is made from.
 pub struct Site {
@@ -23,6 +39,7 @@ pub struct Site {
     pub(super) public: PublicUrl,
     pub(super) trusted_proxies: Vec<Network>,
     pub(super) rates: RateLimits,
+    pub(super) times: Times,
     calls: Arc<Places<UserId>>,
     /// Headers of every answer.
     pub(super) headers: HeaderMap,
@@ -34,7 +51,13 @@ impl Site {
     /// A site over an installation.
     pub fn new(instance: Arc<Instance>, dist: Dist, public: PublicUrl, trusted_proxies: Vec<Network>, limits: Limits, bell: Arc<Notify>) -> Self {
         let headers = security::headers(&public, dist.script_hashes());
-        Self { instance, dist, public, trusted_proxies, rates: RateLimits::new(limits), calls: Arc::default(), headers, bell }
+        Self { instance, dist, public, trusted_proxies, rates: RateLimits::new(limits), calls: Arc::default(), times: Times::default(), headers, bell }
+    }
+
+    /// Takes other times, for tests.
+    #[must_use]
+    pub fn with_times(self, times: Times) -> Self {
+        Self { times, ..self }
     }
 
     /// Counts a call of an account while it is answered. `Err`: the seconds to wait.

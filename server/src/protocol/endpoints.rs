@@ -91,8 +91,27 @@ endpoints! {
     "POST" "/events/collect" AccountVaultWrite Write SMALL events::collect;
 }
 
-/// Whether a request is one that carries a file, and may take as long as that takes.
-pub fn is_upload(method: &str, path: &str) -> bool {
+/// How long a request may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    Usual,
+    Import,
+    Upload,
+}
+
+impl Intake {
+    /// How long what is taken in like this may take.
+    pub fn pace(self) -> Pace {
+        match self {
+            Self::Streamed => Pace::Upload,
+            IMPORT => Pace::Import,
+            Self::Whole(_) => Pace::Usual,
+        }
+    }
+}
+
+/// How long a request may take, by what it carries.
+pub fn pace(method: &str, path: &str) -> Pace {
     let fits = |pattern: &str| {
         let (mut pattern, mut path) = (pattern.split('/'), path.split('/'));
         loop {
@@ -105,7 +124,7 @@ pub fn is_upload(method: &str, path: &str) -> bool {
     };
     // The one with the fewest places that fit anything is the one that answers.
     let fitting = ENDPOINTS.iter().filter(|endpoint| endpoint.method == method && fits(endpoint.path));
-    fitting.min_by_key(|endpoint| endpoint.path.matches('{').count()).is_some_and(|endpoint| endpoint.intake == Intake::Streamed)
+    fitting.min_by_key(|endpoint| endpoint.path.matches('{').count()).map_or(Pace::Usual, |endpoint| endpoint.intake.pace())
 }
 
 #[cfg(test)]
@@ -113,12 +132,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_files_may_take_their_time() {
-        assert!(is_upload("POST", "/api/ciphers/1/attachment/2"));
-        assert!(!is_upload("GET", "/api/ciphers/1/attachment/2"));
-        assert!(!is_upload("POST", "/api/ciphers/1/attachment/v2"), "the announcement");
-        assert!(!is_upload("POST", "/api/ciphers/1/attachment/2/file"));
-        assert!(!is_upload("POST", "/api/ciphers/1/attachments/2"));
-        assert!(!is_upload("POST", "/rpc/items/create"));
+    fn only_files_and_imports_may_take_their_time() {
+        for (method, path, expected) in [
+            ("POST", "/api/ciphers/1/attachment/2", Pace::Upload),
+            ("GET", "/api/ciphers/1/attachment/2", Pace::Usual),
+            ("POST", "/api/ciphers/1/attachment/v2", Pace::Usual),
+            ("POST", "/api/ciphers/1/attachment/2/file", Pace::Usual),
+            ("POST", "/api/ciphers/1/attachments/2", Pace::Usual),
+            ("POST", "/api/ciphers/import", Pace::Import),
+            ("GET", "/api/ciphers/import", Pace::Usual),
+            ("POST", "/rpc/items/create", Pace::Usual),
+        ] {
+            assert_eq!(pace(method, path), expected, "{method} {path}");
+        }
     }
 }

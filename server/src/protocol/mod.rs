@@ -23,5 +23,5 @@ mod sync;
 
 pub use bearer::access_token;
 pub use call::{Call, Client, Incoming};
-pub use endpoints::{ENDPOINTS, Endpoint, Intake, is_upload};
+pub use endpoints::{ENDPOINTS, Endpoint, Intake, Pace, pace};
 pub use refused::Refused;

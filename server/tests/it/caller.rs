@@ -12,7 +12,7 @@ use server::{
         text::{Email, Name},
         time::Micros,
     },
-    store::{Database, Store, sql},
+    store::sql,
 };
 
 /// What stands for a password: one letter for each.
@@ -148,9 +148,4 @@ impl World {
         let rows = db.rows(sql("SELECT payload FROM outbox ORDER BY created_at, id")).await.unwrap();
         rows.iter().map(|row| serde_json::from_str(&row.get::<String>("payload").unwrap()).unwrap()).collect()
     }
-}
-
-/// The same installation after a restart.
-pub async fn reopened(path: &std::path::Path) -> Store {
-    Store::open(&Database::Sqlite(path.to_owned())).await.unwrap()
 }

@@ -11,11 +11,12 @@ use axum::{
 use serde_json::{Value, json};
 use server::{
     config::Limits,
-    http::{router, router_with},
+    http::{Times, router, router_with},
 };
 use std::{
     io,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 use tower::ServiceExt as _;
 use tracing::instrument::WithSubscriber as _;
@@ -164,6 +165,37 @@ async fn a_body_has_a_limit() {
         assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE);
         assert_eq!(error(response).await["code"], "invalid");
     }
+}
+
+#[tokio::test]
+async fn a_call_may_take_its_time_and_no_longer() {
+    let world = World::sqlite().await;
+    let person = world.person("amara@hartwell.example").await;
+    let token = format!("Bearer {}", world.bearer(&person).await);
+    let times = Times { usual: Duration::from_millis(100), import: Duration::from_secs(20), ..Times::default() };
+    let site = Arc::new(Arc::into_inner(world.site()).unwrap().with_times(times));
+    let router = router_with(site, Router::new().route("/slow", get(std::future::pending::<&str>)));
+    let ask = |request| router.clone().oneshot(request);
+
+    let never = || Body::from_stream(futures_util::stream::pending::<Result<String, io::Error>>());
+    let refused = ask(call("/rpc/setup/status").body(never()).unwrap()).await.unwrap();
+    assert_eq!(refused.status(), StatusCode::REQUEST_TIMEOUT);
+    assert!(error(refused).await["message"].as_str().unwrap().starts_with("The request did not arrive in time."));
+
+    let refused = ask(page("/slow")).await.unwrap();
+    assert_eq!(refused.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(error(refused).await["message"].as_str().unwrap().starts_with("The server took too long."));
+
+    let protocol = |path: &str, body| Request::post(path).header("authorization", &token).header("content-type", "application/json").body(body).unwrap();
+    let item = ask(protocol("/api/ciphers", never())).await.unwrap();
+    assert_eq!(item.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(error(item).await["message"].as_str().unwrap().starts_with("The request did not arrive in time."));
+    let slowly = futures_util::stream::once(async {
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        Ok::<_, io::Error>("not an import")
+    });
+    let import = ask(protocol("/api/ciphers/import", Body::from_stream(slowly))).await.unwrap();
+    assert_eq!(import.status(), StatusCode::BAD_REQUEST, "read to its end");
 }
 
 #[tokio::test]

@@ -65,7 +65,7 @@ pub fn public_key() -> String {
 pub struct World {
     pub instance: Arc<Instance>,
     pub database: Database,
-    _folder: Option<tempfile::TempDir>,
+    folder: Option<tempfile::TempDir>,
 }
 
 /// Somebody with an account.
@@ -99,7 +99,14 @@ impl World {
             setup_token: Some("setup-token".to_owned().into()),
             ..Instance::bare(store, [7; 32].into())
         };
-        Self { instance: Arc::new(instance), database, _folder: folder }
+        Self { instance: Arc::new(instance), database, folder }
+    }
+
+    /// The same installation after a restart.
+    pub async fn restarted(self) -> Self {
+        let Self { instance, database, folder } = self;
+        instance.store.clone().close().await;
+        Self::new(database, folder).await
     }
 
     /// A call by nobody.

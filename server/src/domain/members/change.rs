@@ -137,7 +137,7 @@ async fn change_each(context: &Context, request: MembersRequest, change: Change)
 /// An invitation that was revoked ends for good, whoever has its link: the person gets another, unless there were many within the hour.
 async fn invite_anew(db: &mut Transaction, context: &Context, client: &ClientAccess, row: &MemberRow) -> Result<Option<Mail>> {
     store::members::set_invited_at(db, client.organization(), row.id, context.now()).await?;
-    let may_mail = limits::is_within(db, context, &Limit::again(context, client.organization(), &row.email)?).await?;
+    let may_mail = limits::is_within(db, context, &Limit::invitation(context, client.organization(), &row.email)?).await?;
     Ok(may_mail.then_some(Mail::MemberInvitation { organization: client.organization(), member: row.id }))
 }
 

@@ -4,7 +4,7 @@ use crate::{
     domain::{
         Context, Error, Result,
         events::{self, NewEvent},
-        limits::{self, Limit},
+        limits::{self, INVITED_OFTEN, Limit},
         outbox::{self, Mail},
     },
     model::{
@@ -45,7 +45,7 @@ pub async fn invite(context: &Context, request: InviteMembersRequest) -> Result<
                 client.demand_reach(request.role)?;
                 client.demand_grantable(request.rights)?;
                 store::organizations::take(db, client.organization()).await?;
-                let (new, results) = sort_out(db, request).await?;
+                let (new, results) = sort_out(db, context, request).await?;
                 if new.is_empty() {
                     return Ok(results);
                 }
@@ -71,7 +71,7 @@ pub async fn invite(context: &Context, request: InviteMembersRequest) -> Result<
 }
 
 /// The addresses to invite, and the result of every row.
-async fn sort_out(db: &mut Transaction, request: &InviteMembersRequest) -> Result<(Vec<(MemberId, Email)>, Vec<InviteResult>)> {
+async fn sort_out(db: &mut Transaction, context: &Context, request: &InviteMembersRequest) -> Result<(Vec<(MemberId, Email)>, Vec<InviteResult>)> {
     let parsed = request.emails.iter().map(|text| parse_invited(text)).collect::<Vec<_>>();
     let emails = parsed.iter().flatten().map(ToString::to_string).collect::<Vec<_>>();
     let taken = store::members::emails_taken(db, request.organization, &emails).await?.into_iter().collect::<HashMap<_, _>>();
@@ -86,6 +86,9 @@ async fn sort_out(db: &mut Transaction, request: &InviteMembersRequest) -> Resul
                 Some(Status::Invited) => Some("Already invited. You can send the invitation again.".to_owned()),
                 Some(Status::Accepted | Status::Confirmed) => Some("Already a member.".to_owned()),
                 None if !seen.insert(email.clone()) => Some("This address is in the list twice.".to_owned()),
+                None if !limits::is_within(db, context, &Limit::invitation(context, request.organization, email.as_str())?).await? => {
+                    Some(INVITED_OFTEN.to_owned())
+                }
                 None => {
                     new.push((MemberId::make(), email));
                     None
@@ -110,8 +113,8 @@ pub async fn reinvite(context: &Context, request: MembersRequest) -> Result<Vec<
                     let done = match reached(&client, row.as_ref()) {
                         Err(refusal) => Err(refusal),
                         Ok(row) if row.status != Status::Invited => Err("This person has accepted the invitation, or was revoked.".to_owned()),
-                        Ok(row) if !limits::is_within(db, context, &Limit::again(context, client.organization(), &row.email)?).await? => {
-                            Err("This invitation was sent again three times within the hour. Wait a while before the next one.".to_owned())
+                        Ok(row) if !limits::is_within(db, context, &Limit::invitation(context, client.organization(), &row.email)?).await? => {
+                            Err(INVITED_OFTEN.to_owned())
                         }
                         Ok(row) if store::members::set_invited_at(db, client.organization(), row.id, context.now()).await? => {
                             new_events.push(NewEvent::in_client(&client, EventKind::MemberReinvited, &row.email).member(row.id));

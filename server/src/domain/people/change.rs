@@ -73,7 +73,7 @@ pub async fn restore(context: &Context, request: PersonRequest) -> Result<()> {
 /// An invitation that was revoked ends for good, whoever has its link: the person gets another, unless there were many within the hour.
 async fn invite_anew(db: &mut Transaction, context: &Context, access: &ProviderAccess, person: &Placed) -> Result<()> {
     store::people::set_invited_at(db, access.provider(), person.id, context.now()).await?;
-    if limits::is_within(db, context, &Limit::again(context, access.provider(), &person.email)?).await? {
+    if limits::is_within(db, context, &Limit::invitation(context, access.provider(), &person.email)?).await? {
         outbox::send(db, context, &[Mail::ProviderInvitation { provider: access.provider(), person: person.id }]).await?;
     }
     Ok(())

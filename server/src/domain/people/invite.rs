@@ -4,7 +4,7 @@ use crate::{
     domain::{
         Context, Error, Result,
         events::{self, NewEvent},
-        limits::{self, Limit},
+        limits::{self, INVITED_OFTEN, Limit},
         outbox::{self, Mail},
     },
     model::{
@@ -34,6 +34,10 @@ pub async fn invite(context: &Context, request: InvitePeopleRequest) -> Result<V
                         Err(why) => Some(why.to_string()),
                         Ok(email) => match store::people::insert(db, access.provider(), &email, request.role, context.now()).await? {
                             None => Some(format!("{email} is there already.")),
+                            Some(person) if !limits::is_within(db, context, &Limit::invitation(context, access.provider(), email.as_str())?).await? => {
+                                store::people::remove(db, access.provider(), person).await?;
+                                Some(INVITED_OFTEN.to_owned())
+                            }
                             Some(person) => {
                                 scope::set(db, access.provider(), person, &scope).await?;
                                 invited.push(NewEvent::in_provider(&access, EventKind::ProviderUserInvited, email.as_str()).person(person).detail(&words));
@@ -59,11 +63,8 @@ pub async fn reinvite(context: &Context, request: PersonRequest) -> Result<()> {
             Box::pin(async move {
                 let access = access::provider(db, context, request.provider, Action::ProviderUsersReinvite).await?;
                 let person = store::people::lock(db, access.provider(), request.person).await?.ok_or_else(Error::not_found)?;
-                if !limits::is_within(db, context, &Limit::again(context, access.provider(), &person.email)?).await? {
-                    return Err(Error::refused(
-                        ErrorCode::TooMany,
-                        format!("The invitation of {} was sent again three times within the hour. Wait a while before the next one.", person.email),
-                    ));
+                if !limits::is_within(db, context, &Limit::invitation(context, access.provider(), &person.email)?).await? {
+                    return Err(Error::refused(ErrorCode::TooMany, INVITED_OFTEN));
                 }
                 if !store::people::set_invited_at(db, access.provider(), person.id, context.now()).await? {
                     return Err(Error::conflict(format!("{} has no open invitation.", person.email)));
