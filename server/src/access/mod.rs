@@ -51,5 +51,5 @@ fn demand_not_suspended(rule: &Rule, is_suspended: bool, who: &str) -> Result<()
 }
 
 fn forbidden() -> Error {
-    Error::refused(ErrorCode::Forbidden, "Your role does not allow this. Ask an admin.")
+    Error::refused(ErrorCode::Forbidden, "Your role does not allow this. Ask an admin or owner.")
 }

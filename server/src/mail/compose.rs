@@ -18,7 +18,7 @@ pub async fn compose(db: &mut Connection, instance: &Instance, mail: Mail) -> Re
             let url = link("register", &Proof::Registration { email: email.clone(), asked_at })?;
             Some(templates::registration(email, url))
         }
-        Mail::AccountExists { email } => Some(templates::account_exists(email, page("login"))),
+        Mail::AccountExists { email } => Some(templates::account_exists(email, page("sign-in"))),
         Mail::MemberInvitation { organization, member } => match mails::member(db, organization, member).await? {
             Some(to) if to.status == Status::Invited => {
                 let url = link("accept", &Proof::Member { organization, member, invited_at: to.invited_at })?;
@@ -35,14 +35,14 @@ pub async fn compose(db: &mut Connection, instance: &Instance, mail: Mail) -> Re
         },
         Mail::MemberConfirmed { organization, member } => {
             let to = mails::member(db, organization, member).await?;
-            to.filter(|to| to.status == Status::Confirmed).map(|to| templates::confirmed(to, page("login")))
+            to.filter(|to| to.status == Status::Confirmed).map(|to| templates::confirmed(to, page("sign-in")))
         }
         Mail::ProviderUserConfirmed { provider, person } => {
             let to = mails::provider_user(db, provider, person).await?;
-            to.filter(|to| to.status == Status::Confirmed).map(|to| templates::confirmed(to, page("login")))
+            to.filter(|to| to.status == Status::Confirmed).map(|to| templates::confirmed(to, page("sign-in")))
         }
         Mail::Unlinked { email, organization_name, provider_name } => Some(templates::unlinked(email, &organization_name, &provider_name)),
-        Mail::PasswordChanged { email } => Some(templates::password_changed(email, page("login"))),
+        Mail::PasswordChanged { email } => Some(templates::password_changed(email, page("sign-in"))),
         Mail::ApiKeyMade { email } => Some(templates::api_key_made(email, page("vault/security"))),
     })
 }

@@ -4,7 +4,7 @@ use crate::{
     calls::{CASES, Case, post, post_showing},
     csv::Column,
     leak::{CANARY, demand_clean},
-    on_both_engines,
+    log, on_both_engines,
     principals::Stage,
     run::AT_ONCE,
     special::{demand_sentence, router},
@@ -23,49 +23,6 @@ use server::{
     },
     store::sql,
 };
-use std::{
-    io,
-    sync::{Mutex, Once, PoisonError},
-};
-use tracing_subscriber::EnvFilter;
-
-/// What the log said while the tests ran, line by line; of the lines only their number and those with a piece of an item are kept.
-#[derive(Default)]
-struct Log {
-    requests: usize,
-    statements: usize,
-    leaks: Vec<String>,
-}
-
-static LOG: Mutex<Log> = Mutex::new(Log { requests: 0, statements: 0, leaks: Vec::new() });
-
-struct Listener;
-
-impl io::Write for Listener {
-    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        let text = String::from_utf8_lossy(line);
-        let mut log = LOG.lock().unwrap_or_else(PoisonError::into_inner);
-        log.requests += usize::from(text.contains("/rpc/items/read"));
-        log.statements += usize::from(text.contains("sqlx"));
-        if CANARY.find(line).is_some() {
-            log.leaks.push(text.into_owned());
-        }
-        Ok(line.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Far more than an operator would let into the log.
-fn listen() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let filter = EnvFilter::new("trace,hyper=info,sqlx=debug");
-        tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(|| Listener).init();
-    });
-}
 
 /// A member works with the item, so that it has been through every part of the server that provider users also use.
 async fn work_as_owner(stage: &Stage<'_>, router: &Router) {
@@ -127,7 +84,7 @@ async fn try_everything(stage: &Stage<'_>, router: &Router, case: &Case) {
 }
 
 /// Every row that is read when a log is shown or a mail is written.
-async fn demand_clean_tables(world: &World) {
+pub async fn demand_clean_tables(world: &World) {
     for query in [
         sql("SELECT subject || ' ' || detail || ' ' || address || ' ' || device AS t FROM events"),
         sql("SELECT kind || ' ' || payload || ' ' || COALESCE(error, '') AS t FROM outbox"),
@@ -159,7 +116,7 @@ async fn demand_clean_mails(world: &World) {
 
 on_both_engines! {
     async fn no_byte_of_an_item_reaches_a_provider_user(world) {
-        listen();
+        log::listen();
         let router = router(&world);
         let work = |(case, column)| {
             let (world, router) = (&world, &router);
@@ -173,11 +130,7 @@ on_both_engines! {
         stream::iter(all).map(work).buffer_unordered(AT_ONCE).collect::<Vec<()>>().await;
         demand_clean_tables(&world).await;
         demand_clean_mails(&world).await;
-        // Only the driver of PostgreSQL writes of each statement.
-        let expected = if world.instance.store.read().await.unwrap().is_postgres() { 100 } else { 0 };
-        let log = LOG.lock().unwrap_or_else(PoisonError::into_inner);
-        assert!(log.requests > 100 && log.statements >= expected, "the log was not heard: {} {}", log.requests, log.statements);
-        assert!(log.leaks.is_empty(), "the log holds a piece of an item: {:?}", log.leaks.first());
+        log::demand_clean(&world).await;
     }
 
     async fn people_who_may_do_nothing_here_get_no_byte_of_an_item_either(world) {

@@ -16,6 +16,7 @@ mod foreign;
 mod groups;
 mod guards;
 mod leak;
+mod log;
 mod principals;
 mod protocol;
 mod run;

@@ -6,10 +6,11 @@ use crate::{
     calls::{Answer, Case, Toward},
     calls_collections::{RENAMED, empty},
     calls_items::{folder, own_item},
+    canary::demand_clean_tables,
     cases,
     csv::{self, Cell, Column},
     leak::{CANARY, demand_clean},
-    on_both_engines,
+    log, on_both_engines,
     principals::{Planted, Stage, announced, plant},
     scenarios::{Expect, Scenario, scenarios},
     special::{Trace, router, trace, trace_of},
@@ -231,6 +232,7 @@ fn every_place_of_the_protocol_is_tried_under_its_action() {
 
 on_both_engines! {
     async fn the_protocol_follows_the_oracle(world) {
+        log::listen();
         let router = router(&world);
         let mut tries = Vec::new();
         for case in CASES {
@@ -242,6 +244,8 @@ on_both_engines! {
         }
         assert!(tries.len() > 350, "the oracle has become small: {}", tries.len());
         all(&tries, |(case, column, scenario)| attempt(&world, &router, case, *column, *scenario)).await;
+        demand_clean_tables(&world).await;
+        log::demand_clean(&world).await;
     }
 
     async fn ids_of_another_tenant_lead_nowhere_in_the_protocol_either(world) {
