@@ -38,6 +38,8 @@ bench: dist ## measure what the browser loads, the server under load and at rest
 	@cargo build --locked --release -p server --features backend --bin castellan --example figures
 	@node .ci/size.mjs
 	@$(TARGET)/release/examples/figures
+	@cc -shared -fPIC -O2 -o $(TARGET)/release/slow_sync.so server/examples/figures/slow_sync.c
+	@LD_PRELOAD=$(abspath $(TARGET)/release/slow_sync.so) $(TARGET)/release/examples/figures writes
 	@cd end2end && npx playwright test --config bench.config.ts
 
 shots: dist ## photograph the pages, wide and phone, light and dark, into end2end/shots
