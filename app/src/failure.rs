@@ -14,9 +14,11 @@ pub fn failure_text(error: &ApiError) -> String {
         ErrorCode::Unreachable => t().forms.unreachable,
         _ => error.message.as_str(),
     };
+    // What the person can mend by himself needs no search in the log.
+    let is_ours = matches!(error.code, ErrorCode::Internal | ErrorCode::Unavailable);
     match &error.request_id {
-        Some(id) => t().forms.with_request(sentence, id),
-        None => sentence.to_owned(),
+        Some(id) if is_ours => t().forms.with_request(sentence, id),
+        _ => sentence.to_owned(),
     }
 }
 

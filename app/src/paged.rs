@@ -8,6 +8,9 @@ use server::model::{
 
 use crate::{failure::failure_text, ui::LoadState};
 
+/// Of more rows than these a letter takes away what no frame has the time for: they wait for the server, which has the answer in a moment.
+const NARROWED_AT_ONCE: usize = 500;
+
 /// The rows loaded so far. An answer that a newer question has overtaken is dropped.
 pub struct Paged<T: Send + Sync + 'static> {
     rows: RwSignal<Vec<T>>,
@@ -62,7 +65,8 @@ impl<T: Send + Sync + 'static> Paged<T> {
     /// Shows at once what is left of the rows where all of them are here, until the server answers a question that is about to be
     /// asked. Where only the first of many are here, nothing is known of the others, and the rows stay as they are.
     pub fn narrow(self, keep: impl Fn(&T) -> bool) {
-        if self.next.read_untracked().cursor.is_some() || *self.state.read_untracked() != LoadState::Ready {
+        let are_all_here = self.next.read_untracked().cursor.is_none() && *self.state.read_untracked() == LoadState::Ready;
+        if !are_all_here || self.rows.read_untracked().len() > NARROWED_AT_ONCE {
             return;
         }
         // A letter that every row matches changes nothing, and nothing is built anew for it.

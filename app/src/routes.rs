@@ -3,13 +3,14 @@ use leptos_router::{
     components::{ParentRoute, Redirect, Route, Router, Routes},
     path,
 };
+use server::model::access::Action;
 
 use crate::{
     i18n::{LanguageChoice, t},
     parts::{self, page},
     public,
     session::{PasswordPrompt, Session},
-    shell::{HomeRedirect, PageTitle, PublicFrame},
+    shell::{CurrentOrganization, HomeRedirect, PageTitle, PublicFrame},
     ui::{ButtonKind, LinkButton, UiHost},
 };
 
@@ -47,21 +48,24 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("events") view=|| page(parts::portal_events) />
                 <Route path=path!("plan") view=|| page(parts::portal_plan) />
                 <Route path=path!("settings") view=|| page(parts::portal_settings) />
+                <Route path=path!("*any") view=NotFound />
             </ParentRoute>
             <ParentRoute path=path!("/organizations/:organization") view=|| page(parts::console_frame)>
-                <Route path=path!("") view=|| view! { <Redirect path="members" /> } />
+                <Route path=path!("") view=ConsoleStart />
                 <Route path=path!("members") view=|| page(parts::console_members) />
                 <Route path=path!("collections") view=|| page(parts::console_collections) />
                 <Route path=path!("groups") view=|| page(parts::console_groups) />
                 <Route path=path!("events") view=|| page(parts::console_events) />
                 <Route path=path!("import") view=|| page(parts::console_import) />
                 <Route path=path!("settings") view=|| page(parts::console_settings) />
+                <Route path=path!("*any") view=NotFound />
             </ParentRoute>
             <ParentRoute path=path!("/vault") view=|| page(parts::manager_frame)>
                 <Route path=path!("") view=|| page(parts::manager_vault) />
                 <Route path=path!("generator") view=|| page(parts::manager_generator) />
                 <Route path=path!("account") view=|| page(parts::manager_home) />
                 <Route path=path!("security") view=|| page(parts::manager_security) />
+                <Route path=path!("*any") view=NotFound />
             </ParentRoute>
             <ParentRoute path=path!("") view=PublicFrame>
                 <Route path=path!("sign-in") view=public::SignInPage />
@@ -72,6 +76,13 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/_gallery") view=|| page(parts::gallery_page) />
         </Routes>
     }
+}
+
+/// The first page of an Admin Console that is open to the person.
+#[component]
+fn ConsoleStart() -> impl IntoView {
+    let is_open = untrack(|| CurrentOrganization::get().may(Action::ClientMembersList));
+    view! { <Redirect path=if is_open { "members" } else { "collections" } /> }
 }
 
 #[component]

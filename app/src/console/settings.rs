@@ -16,10 +16,10 @@ use server::{
 use worker::{Request, Response};
 
 use crate::{
-    failure::failure_text,
+    failure::{Failure, failure_text},
     i18n::t,
     session::{Session, ask},
-    shell::CurrentOrganization,
+    shell::{CurrentOrganization, PageTitle},
     ui::{Button, ButtonKind, Callout, ConfirmByName, DateTime, Field, FieldKind, FingerprintPhrase, Meter, SubmitButton, Toasts, Tone},
 };
 
@@ -27,9 +27,9 @@ use crate::{
 #[component]
 pub fn SettingsPage() -> impl IntoView {
     let organization = CurrentOrganization::get();
-    Effect::new(move |_| document().set_title(&t().console.settings_title(&organization.view().name)));
     let details = Memo::new(move |_| organization.view().details.clone());
     view! {
+        <PageTitle text=t().console.organization />
         <div class="page-head">
             <h1>{t().console.organization}</h1>
         </div>
@@ -106,7 +106,20 @@ fn NamesCard() -> impl IntoView {
             <h2>{t().console.names}</h2>
             {move || problem.get().filter(|error| error.fields.is_empty()).map(|error| view! { <Callout tone=Tone::Bad>{failure_text(&error)}</Callout> })}
             <Field label=t().console.name value=name error=name_error disabled_because=read_only />
-            <Field label=t().console.billing_email value=billing kind=FieldKind::Email error=billing_error disabled_because=billing_read_only />
+            {view
+                .details
+                .is_some()
+                .then(|| {
+                    view! {
+                        <Field
+                            label=t().console.billing_email
+                            value=billing
+                            kind=FieldKind::Email
+                            error=billing_error
+                            disabled_because=billing_read_only
+                        />
+                    }
+                })}
             <div class="actions">
                 <SubmitButton busy=busy disabled_because=blocked>{t().console.save}</SubmitButton>
             </div>
@@ -141,7 +154,7 @@ fn facts_card(details: OrganizationDetails) -> AnyView {
     view! {
         <section class="card pad stack">
             <h2>{t().console.seats}</h2>
-            <Meter label=t().console.seats used=u64::from(details.occupied) total=u64::from(details.seats) />
+            <Meter wide=true label=t().console.seats used=u64::from(details.occupied) total=u64::from(details.seats) />
             <dl class="facts">
                 <dt>{t().console.plan}</dt>
                 <dd>{plan}</dd>
@@ -161,82 +174,101 @@ fn facts_card(details: OrganizationDetails) -> AnyView {
 
 #[component]
 fn LeaveCard() -> impl IntoView {
-    let asking = RwSignal::new(false);
     let organization = CurrentOrganization::get();
-    let run = act(asking, move |session| async move {
+    let words = Ending {
+        title: t().console.leave_title,
+        text: t().console.leave_text,
+        action: t().console.leave,
+        ask: |name| t().console.leave_ask(name),
+        done: |name| t().console.left(name),
+    };
+    end_card(words, Signal::stored(None), move |session| async move {
         let request = OrganizationRequest { organization: organization.id };
         session.call(|| leave_organization(request.clone())).await?;
         session.reload_me().await
-    });
-    view! {
-        <section class="card pad stack">
-            <h2>{t().console.leave_title}</h2>
-            <p>{t().console.leave_text}</p>
-            <div class="actions">
-                <Button kind=ButtonKind::Danger on_press=move |()| asking.set(true)>{t().console.leave}</Button>
-            </div>
-        </section>
-        <ConfirmByName
-            open=asking
-            on_close=move |()| asking.set(false)
-            on_confirm=run
-            title=t().console.leave_title.to_owned()
-            name=Signal::derive(move || organization.view().name.clone())
-            action=t().console.leave.to_owned()
-        >
-            <p>{t().console.leave_text}</p>
-        </ConfirmByName>
-    }
+    })
 }
 
 #[component]
 fn DeleteCard() -> impl IntoView {
-    let asking = RwSignal::new(false);
     let organization = CurrentOrganization::get();
     let blocked = Signal::derive(move || organization.why_not(Action::ClientDelete));
-    let run = act(asking, move |session| async move {
+    let words = Ending {
+        title: t().console.delete_title,
+        text: t().console.delete_text,
+        action: t().console.delete,
+        ask: |name| t().console.delete_ask(name),
+        done: |name| t().console.deleted(name),
+    };
+    end_card(words, blocked, move |session| async move {
         let request = DeleteOrganizationRequest { organization: organization.id, typed_name: untrack(|| organization.view().name.clone()) };
         session.call(|| delete_organization(request.clone())).await?;
         session.reload_me().await
-    });
+    })
+}
+
+/// What a card says of an end of one's place here.
+struct Ending {
+    title: &'static str,
+    text: &'static str,
+    action: &'static str,
+    /// The question, by the name of the organization.
+    ask: fn(&str) -> String,
+    /// Once it is done, of the organization by its name.
+    done: fn(&str) -> String,
+}
+
+/// Asks for the name before it ends one's place here, then goes home.
+fn end_card<F>(words: Ending, blocked: Signal<Option<String>>, command: impl Fn(Session) -> F + Copy + Send + Sync + 'static) -> AnyView
+where
+    F: Future<Output = Result<(), ApiError>> + 'static,
+{
+    let Ending { title, text, action, ask, done } = words;
+    let (session, toasts, organization) = (Session::get(), Toasts::get(), CurrentOrganization::get());
+    let (asking, busy, failure) = (RwSignal::new(false), RwSignal::new(false), Failure::new());
+    let navigate = use_navigate();
+    let confirm = move |()| {
+        let name = untrack(|| organization.view().name.clone());
+        let navigate = navigate.clone();
+        failure.clear();
+        busy.set(true);
+        spawn_local(async move {
+            let answer = command(session).await;
+            busy.try_set(false);
+            match answer {
+                Ok(()) => {
+                    asking.try_set(false);
+                    navigate("/", NavigateOptions::default());
+                    toasts.done(done(&name));
+                }
+                Err(error) => failure.show(error),
+            }
+        });
+    };
+    let close = move |()| {
+        failure.clear();
+        asking.set(false);
+    };
     view! {
         <section class="card pad stack">
-            <h2>{t().console.delete_title}</h2>
-            <p>{t().console.delete_text}</p>
+            <h2>{title}</h2>
+            <p>{text}</p>
             <div class="actions">
-                <Button kind=ButtonKind::Danger disabled_because=blocked on_press=move |()| asking.set(true)>{t().console.delete}</Button>
+                <Button kind=ButtonKind::Danger disabled_because=blocked on_press=move |()| asking.set(true)>{action}</Button>
             </div>
         </section>
         <ConfirmByName
             open=asking
-            on_close=move |()| asking.set(false)
-            on_confirm=run
-            title=t().console.delete_title.to_owned()
+            on_close=close
+            on_confirm=confirm
+            title=Signal::derive(move || ask(&organization.view().name))
             name=Signal::derive(move || organization.view().name.clone())
-            action=t().console.delete.to_owned()
+            action=action.to_owned()
+            busy=busy
         >
-            <p>{t().console.delete_text}</p>
+            {failure.rest(&[])}
+            <p>{text}</p>
         </ConfirmByName>
     }
-}
-
-/// Runs what ends one's place here, then goes home.
-fn act<F>(asking: RwSignal<bool>, command: impl Fn(Session) -> F + Send + Sync + 'static) -> Callback<()>
-where
-    F: Future<Output = Result<(), ApiError>> + 'static,
-{
-    let session = Session::get();
-    let toasts = Toasts::get();
-    let navigate = use_navigate();
-    Callback::new(move |()| {
-        let work = command(session);
-        let navigate = navigate.clone();
-        spawn_local(async move {
-            match work.await {
-                Ok(()) => navigate("/", NavigateOptions::default()),
-                Err(error) => toasts.error(failure_text(&error)),
-            }
-            asking.try_set(false);
-        });
-    })
+    .into_any()
 }

@@ -1,6 +1,5 @@
 use leptos::prelude::*;
 use server::model::{
-    access::{Action, Relation},
     account::{Me, MyOrganization, MyProvider},
     role::Status,
 };
@@ -12,7 +11,7 @@ use super::{
 use crate::{
     i18n::t,
     session::Session,
-    shell::PageTitle,
+    shell::{PageTitle, administers},
     ui::{Badge, EmptyState, LinkButton, Monogram, Tone},
 };
 
@@ -57,10 +56,8 @@ fn organizations_view(me: &Me) -> AnyView {
 
 fn organization_row(organization: &MyOrganization) -> AnyView {
     // Somebody without any page of the Admin Console gets no way into it.
-    let relation = Relation::Member(organization.role, organization.rights);
-    let administers = [Action::ClientMembersList, Action::ClientEventsRead, Action::ClientUpdate].iter().any(|action| action.is_open_to(relation));
-    let open = (administers && organization.status == Status::Confirmed)
-        .then(|| view! { <LinkButton href=format!("/organizations/{}", organization.id)>{t().manager.open_console}</LinkButton> });
+    let open =
+        administers(organization).then(|| view! { <LinkButton href=format!("/organizations/{}", organization.id)>{t().manager.open_console}</LinkButton> });
     let mut note = role_word(organization.role).to_owned();
     if let Some(provider) = &organization.provider_name {
         note = format!("{note} · {}", t().manager.managed_by(provider));

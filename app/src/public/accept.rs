@@ -1,4 +1,4 @@
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local};
 use server::{
     api::{account::accept_invitation, registration::registration_proof},
     model::{
@@ -31,18 +31,24 @@ enum Step {
 #[component]
 pub fn AcceptPage() -> impl IntoView {
     let session = Session::get();
-    let token = StoredValue::new(take_token());
-    let step = RwSignal::new(Step::Checking);
-    match token.get_value() {
-        None => step.set(Step::Incomplete(t().public.accept_incomplete)),
-        Some(token) => spawn_local(async move {
-            let next = match registration_proof(ProofRequest { proof: RegistrationProof::Invitation { token } }).await {
+    let token = StoredValue::new(None::<String>);
+    let step = RwSignal::new(Step::Incomplete(t().public.accept_incomplete));
+    let take = move || {
+        let Some(taken) = take_token() else { return };
+        token.set_value(Some(taken.clone()));
+        step.set(Step::Checking);
+        spawn_local(async move {
+            let next = match registration_proof(ProofRequest { proof: RegistrationProof::Invitation { token: taken } }).await {
                 Ok(proof) => Step::Invited(proof),
                 Err(error) => Step::Failed(error),
             };
             step.try_set(next);
-        }),
-    }
+        });
+    };
+    take();
+    // The whole link, opened in this very tab.
+    let listener = window_event_listener(ev::hashchange, move |_| take());
+    on_cleanup(move || listener.remove());
     let accept = Callback::new(move |()| {
         let Some(token) = token.get_value() else { return };
         step.set(Step::Accepting);
@@ -66,8 +72,8 @@ pub fn AcceptPage() -> impl IntoView {
         <div class="solo-card">
             {move || match step.get() {
                 Step::Checking | Step::Accepting => view! { <h1>{t().public.accept_title}</h1><Skeleton lines=4 /> }.into_any(),
-                Step::Incomplete(text) => failed_view(text.to_owned()),
-                Step::Failed(error) => failed_view(failure_text(&error)),
+                Step::Incomplete(text) => failed_view(text.to_owned(), Some(t().public.ask_inviter)),
+                Step::Failed(error) => failed_view(failure_text(&error), None),
                 Step::Accepted(accepted) => accepted_view(accepted),
                 Step::Invited(_) if is_restoring.get() => view! { <Skeleton lines=4 /> }.into_any(),
                 Step::Invited(proof) => invited_view(session, step, token, proof, accept),
@@ -76,11 +82,11 @@ pub fn AcceptPage() -> impl IntoView {
     }
 }
 
-fn failed_view(text: String) -> AnyView {
+fn failed_view(text: String, hint: Option<&'static str>) -> AnyView {
     view! {
         <h1>{t().public.link_problem}</h1>
         <p>{text}</p>
-        <p class="muted">{t().public.ask_inviter}</p>
+        {hint.map(|hint| view! { <p class="muted">{hint}</p> })}
         <LinkButton href="/">{t().shell.go_home}</LinkButton>
     }
     .into_any()

@@ -40,14 +40,12 @@ pub(super) fn AccountForm(email: Email, proof: RegistrationProof, #[prop(into)] 
         notice.set(None);
         let parsed = name.get_untracked().trim().parse::<Name>();
         name_error.set(parsed.as_ref().err().map(ToString::to_string));
-        let (Ok(name), Some(kdf)) = (parsed, derivation.checked()) else {
-            focus_first_wrong();
-            return;
-        };
+        let typed = (parsed.ok(), derivation.checked());
         busy.set(true);
         spawn_local(async move {
             let result = async {
-                let Some(password) = password.checked().await else { return Ok(Made::NotYet) };
+                // Everything is looked at, so that every field says what it lacks.
+                let (Some(password), (Some(name), Some(kdf))) = (password.checked().await, typed) else { return Ok(Made::NotYet) };
                 let email = email.get_value();
                 let keys = make_account(&email, password.clone(), kdf).await?;
                 finish_registration(FinishRegistrationRequest { proof: proof.get_value(), email: email.clone(), name, keys }).await?;

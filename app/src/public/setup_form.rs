@@ -91,7 +91,7 @@ impl Entries {
     /// Everything is looked at, so that every field says what it lacks.
     fn typed(self) -> Option<Typed> {
         let token = self.token.text.get_untracked().trim().to_owned();
-        self.token.error.set(token.is_empty().then(|| t().public.setup_token_hint.to_owned()));
+        self.token.error.set(token.is_empty().then(|| t().public.setup_token_missing.to_owned()));
         let (name, email, provider) = (self.name.parse(), self.email.parse(), self.provider.parse());
         let (billing, teams, enterprise) = (self.billing.parse(), self.teams.seats(), self.enterprise.seats());
         if token.is_empty() {
@@ -151,15 +151,12 @@ pub(super) fn SetupForm(is_done: RwSignal<bool>) -> impl IntoView {
             return;
         }
         notice.set(None);
-        let (Some(typed), Some(kdf)) = (entries.typed(), derivation.checked()) else {
-            focus_first_wrong();
-            return;
-        };
+        let typed = (entries.typed(), derivation.checked());
         let navigate = navigate.clone();
         busy.set(true);
         spawn_local(async move {
             let result = async {
-                let Some(password) = password.checked().await else { return Ok(None) };
+                let (Some(password), (Some(typed), Some(kdf))) = (password.checked().await, typed) else { return Ok(None) };
                 let (keys, provider_key) = make_first_admin(&typed.email, password.clone(), kdf).await?;
                 create_setup(SetupRequest {
                     setup_token: typed.token,

@@ -65,9 +65,7 @@ pub(super) fn SignInForm(
                         password.set(String::new());
                         focus_id(PASSWORD);
                     }
-                    // What the person can mend by himself needs no search in the server's log.
-                    let mendable = matches!(error.code, ErrorCode::BadCredentials | ErrorCode::TooMany);
-                    notice.set(Some(if mendable { error.message } else { failure_text(&error) }));
+                    notice.set(Some(failure_text(&error)));
                 }
                 Err(other) => notice.set(Some(other.message())),
             }

@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, components::Redirect, hooks::use_navigate};
-use server::model::{account::Me, role::Status};
+use server::model::{
+    access::{Action, Relation},
+    account::{Me, MyOrganization},
+    role::Status,
+};
 
 use crate::session::{Phase, Session};
 
@@ -12,6 +16,13 @@ pub fn home_path(me: &Me) -> String {
         .iter()
         .find(|provider| provider.status == Status::Confirmed)
         .map_or_else(|| "/vault".to_owned(), |provider| format!("/providers/{}/clients", provider.id))
+}
+
+/// Whether the person has something to administer there. Everybody else has his items in the Password Manager.
+pub fn administers(organization: &MyOrganization) -> bool {
+    let relation = Relation::Member(organization.role, organization.rights);
+    let is_open = [Action::ClientMembersList, Action::ClientEventsRead, Action::ClientUpdate].iter().any(|action| action.is_open_to(relation));
+    is_open && organization.status == Status::Confirmed
 }
 
 /// A page of this application to go on with after signing in. Anything else, such as another site, is nothing.

@@ -25,7 +25,7 @@ mod top_bar;
 
 pub use console_frame::ConsoleFrame;
 pub use current::{CurrentOrganization, CurrentProvider};
-pub use home::{HomeRedirect, SetupState, after_sign_in, home_path, setup_state};
+pub use home::{HomeRedirect, SetupState, administers, after_sign_in, home_path, setup_state};
 pub use manager_frame::ManagerFrame;
 pub use portal_frame::PortalFrame;
 pub use problem::Problem;

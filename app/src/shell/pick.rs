@@ -30,7 +30,7 @@ pub(super) fn when(at: Micros) -> AnyView {
 }
 
 pub(super) fn console_path(id: OrganizationId) -> String {
-    format!("/organizations/{id}/members")
+    format!("/organizations/{id}")
 }
 
 /// The search box of a panel. The arrow keys go on to the rows, Enter opens the first one found.

@@ -6,7 +6,7 @@ use server::model::{
 };
 
 use super::{
-    home::home_path,
+    home::{administers, home_path},
     pick::{console_path, pick_row, rove_rows, search_box, search_note, when},
     product::Product,
     recent::recent_clients,
@@ -84,7 +84,7 @@ fn Panel(product: Product, path: Memo<String>) -> impl IntoView {
 /// Only the products that the person has something to do with.
 fn tiles(product: Product, me: &Me) -> AnyView {
     let provider = me.providers.iter().find(|provider| provider.status == Status::Confirmed);
-    let organization = me.organizations.iter().find(|organization| organization.status == Status::Confirmed);
+    let organization = me.organizations.iter().find(|organization| administers(organization));
     let recent = recent_clients(me.id).into_iter().next().map(|client| client.id);
     let console = recent.or(organization.map(|organization| organization.id)).map(console_path);
     let console = console.or_else(|| provider.map(|_| home_path(me)));

@@ -8,6 +8,9 @@ pub fn Meter(
     #[prop(into)] label: String,
     used: u64,
     total: u64,
+    /// As wide as what is around it.
+    #[prop(optional)]
+    wide: bool,
     /// Words beside the bar instead of "… of … used".
     #[prop(into, optional)]
     text: Option<String>,
@@ -17,6 +20,7 @@ pub fn Meter(
     view! {
         <div
             class=format!("meter {}", level_of(used, total))
+            class:wide=wide
             role="meter"
             aria-label=label
             aria-valuemin="0"

@@ -126,8 +126,11 @@ fn scope() -> Option<DedicatedWorkerGlobalScope> {
 }
 
 /// A panic ends the module. The call in work, those that wait and those that follow must not wait for ever.
+/// The console gets the place and not the words: those can hold what was being decrypted.
 fn report_panic(info: &PanicHookInfo<'_>) {
-    console_error_panic_hook::hook(info);
+    if let Some(place) = info.location() {
+        web_sys::console::error_1(&format!("the key worker stopped at {place}").into());
+    }
     BROKEN.set(true);
     if let Some(id) = CURRENT.take() {
         reply(id, Err(Failure::Platform));

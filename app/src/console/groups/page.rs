@@ -2,6 +2,7 @@ use leptos::prelude::*;
 use server::model::{access::Action, group::GroupView};
 
 use super::{
+    super::open_to,
     delete::DeleteDialog,
     dialog::{GroupDialog, Opened},
     state::Groups,
@@ -22,6 +23,10 @@ const NEW: &str = "new";
 /// The groups of an organization.
 #[component]
 pub fn GroupsPage() -> impl IntoView {
+    open_to(Action::ClientGroupsList, t().groups.title, groups)
+}
+
+fn groups() -> AnyView {
     let words = &t().groups;
     let address = Address::of_page();
     let list = Groups::new(Memo::new(move |_| address.get(SEARCH)));
@@ -63,6 +68,7 @@ pub fn GroupsPage() -> impl IntoView {
         <GroupDialog opened=opened on_close=close list=list />
         <DeleteDialog doomed=doomed list=list />
     }
+    .into_any()
 }
 
 fn tools(address: Address) -> AnyView {

@@ -12,6 +12,7 @@ use server::{
 };
 
 use super::{
+    super::open_to,
     bulk::{self, Bulk},
     drawer::{MemberDrawer, blocked_because},
     invite::InviteDialog,
@@ -25,7 +26,7 @@ use crate::{
     i18n::t,
     search_field::{Search, search_field},
     session::Session,
-    shell::CurrentOrganization,
+    shell::{CurrentOrganization, PageTitle},
     ui::{
         Badge, BulkBar, Button, ButtonKind, Callout, Chip, Chips, Column, DateTime, Direction, EmptyState, LinkButton, LoadState, MenuItem, Monogram,
         MonogramShape, Rows, Selection, Sort, Table, Tone,
@@ -45,6 +46,10 @@ const GROUPS_SHOWN: usize = 2;
 /// The members of an organization.
 #[component]
 pub fn MembersPage() -> impl IntoView {
+    open_to(Action::ClientMembersList, t().console.members, members)
+}
+
+fn members() -> AnyView {
     let organization = CurrentOrganization::get();
     let address = Address::of_page();
     let filter = Memo::new(move |_| {
@@ -66,7 +71,6 @@ pub fn MembersPage() -> impl IntoView {
     let list = MemberList::new(filter);
     let selection = Selection::new();
     let doomed = RwSignal::new(None::<Doomed>);
-    Effect::new(move |_| document().set_title(&t().console.members_title(&organization.view().name)));
 
     // Another part of the address, such as the tab, must not build the drawer anew: the focus would be lost.
     let opened = Memo::new(move |_| {
@@ -92,6 +96,7 @@ pub fn MembersPage() -> impl IntoView {
     };
     let empty = move || nothing(&filter.get(), address);
     view! {
+        <PageTitle text=t().console.members />
         {move || imports_call(organization)}
         <div class="page-head">
             <h1>{t().console.members}</h1>
@@ -139,6 +144,7 @@ pub fn MembersPage() -> impl IntoView {
         <InviteDialog open=Signal::derive(move || !address.get(INVITE).is_empty()) on_close=move |()| address.change(Step::Replace, &[(INVITE, "")]) list=list />
         <RemoveDialog doomed=doomed list=list selection=selection after=close />
     }
+    .into_any()
 }
 
 /// Imports that wait must not be overlooked.

@@ -50,6 +50,7 @@ pub(super) fn RolePicker(choice: RoleChoice, #[prop(into)] relation: Signal<Rela
                     <legend class="label">{t().console.rights}</legend>
                     {boxes}
                 </fieldset>
+                <p class="hint">{t().console.rights_later}</p>
             }
         })
     };

@@ -22,7 +22,7 @@ texts! {
         // Without keys, and without collections.
         locked_title = "The names are encrypted",
         locked_text = "Unlock with your master password to read them. The server cannot.",
-        locked_text_provider = "Unlock with your master password to read them. The client's owners see in their event log that you used their key.",
+        locked_text_provider = "Unlock with your master password to read them. The client’s owners see in their event log that you used their key.",
         unlock = "Unlock",
         nothing_yet = "No collections yet",
         nothing_yet_text = "A collection holds items that several members share.",
@@ -71,7 +71,7 @@ texts! {
         delete = "Delete collection",
         delete_title(name: &str) = "Delete {name}?",
         delete_text = "Its members lose access through it. Items stay in the vault: those in no other collection are then in none, and members cannot reach them until somebody puts them into one.",
-        delete_text_provider = "Its members lose access through it. A collection with items in it can be deleted by the client's own people only.",
+        delete_text_provider = "Its members lose access through it. A collection with items in it can be deleted by the client’s own people only.",
         delete_inner = "Collections inside it stay.",
         deleted(name: &str) = "{name} was deleted",
     }

@@ -11,9 +11,9 @@ texts! {
         step_check = "Check",
         step_send = "Encrypt and send",
         step_receipt = "Receipt",
-        no_right = "Your role does not allow imports. Ask an owner.",
+        no_right = "Your role does not allow imports. Ask an admin or owner.",
         suspended = "Imports are closed while the organization is suspended.",
-        note_provider(client: &str) = "The file is read and encrypted in this browser. Once sent, you cannot see these items again; {client}'s members can.",
+        note_provider(client: &str) = "The file is read and encrypted in this browser. Once sent, you cannot see these items again; {client}’s members can.",
         note_member = "The file is read and encrypted in this browser. The server never sees what is in it.",
 
         // Choosing.
@@ -171,7 +171,7 @@ texts! {
         review_unlock = "Unlock and show",
         review_here = "In the vault",
         review_closed = "Does not open",
-        review_closed_note(n: usize) = "{n} item does not open with the organization's key. Leave it out, or discard the import and ask the sender." | "{n} items do not open with the organization's key. Leave them out, or discard the import and ask the sender.",
+        review_closed_note(n: usize) = "{n} item does not open with the organization’s key. Leave it out, or discard the import and ask the sender." | "{n} items do not open with the organization’s key. Leave them out, or discard the import and ask the sender.",
         review_known(n: usize) = "{n} login is in the vault with the same name, user name and password, and is left out." | "{n} logins are in the vault with the same name, user name and password, and are left out.",
         review_known_none = "None of these logins is in the vault yet.",
         review_collections = "New collections",

@@ -10,6 +10,6 @@ texts! {
         plan_teams = "Teams",
         plan_teams_text = "Shared collections, groups and event logs.",
         plan_enterprise = "Enterprise",
-        plan_enterprise_text = "Adds policies, custom roles and account recovery.",
+        plan_enterprise_text = "For clients that will want policies and account recovery; both are still to come.",
     }
 }

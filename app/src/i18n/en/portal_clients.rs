@@ -69,7 +69,7 @@ texts! {
 
         // Add.
         name = "Name",
-        name_hint = "As the client's people know it.",
+        name_hint = "As the client’s people know it.",
         plan_left(text: &str, available: &str) = "{text} {available}.",
         owner_email = "Owner’s e-mail",
         owner_hint = "Gets an invitation. The client is set up once this person is confirmed.",

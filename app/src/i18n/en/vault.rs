@@ -82,7 +82,7 @@ texts! {
 
         unopened = "This could not be opened with your keys.",
         guarded_short = "This item asks for your master password first.",
-        no_ssh_key = "This is no SSH key that can be read here. Paste a private key in OpenSSH's form, without a passphrase.",
+        no_ssh_key = "This is no SSH key that can be read here. Paste a private key in OpenSSH’s form, without a passphrase.",
         gone = "This item is gone. Somebody may have deleted it, or your access to it has ended.",
     }
 }

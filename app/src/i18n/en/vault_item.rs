@@ -8,7 +8,7 @@ texts! {
         kind_identity = "Identity",
         kind_ssh = "SSH key",
         kind_bank = "Bank account",
-        kind_license = "Driver's licence",
+        kind_license = "Driver’s licence",
         kind_passport = "Passport",
         kind_other = "Other item",
 
@@ -133,7 +133,7 @@ texts! {
         match_pattern = "A regular expression",
         match_never = "Nowhere",
         totp_hint = "The key or otpauth:// address that the website shows beside its QR code",
-        ssh_hint = "OpenSSH's form, without a passphrase. The public key is read from it.",
+        ssh_hint = "OpenSSH’s form, without a passphrase. The public key is read from it.",
         fields = "Custom fields",
         field_name(n: usize) = "Name of field {n}",
         field_value(n: usize) = "Value of field {n}",

@@ -30,7 +30,7 @@ texts! {
 
         export = "Export",
         export_title = "Export your vault",
-        export_text = "Your own items and folders, as Bitwarden's apps read and write them. What belongs to organizations, the trash and attached files stay behind.",
+        export_text = "Your own items and folders, as Bitwarden’s apps read and write them. What belongs to organizations, the trash and attached files stay behind.",
         export_form = "Form",
         export_protected = "Protected by a password",
         export_protected_note = "Only this password opens the file. It is not your master password.",
