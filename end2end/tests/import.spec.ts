@@ -48,7 +48,7 @@ test('a provider user imports for a client, and the client decides', async ({ ap
 
   await test.step('a file is checked', async () => {
     await chooseFile(priya, 'lastpass_export.csv', LASTPASS);
-    await expect(priya.getByText(/you cannot see these items again; Hartwell Dental's members can/)).toBeVisible();
+    await expect(priya.getByText(/you cannot see these items again; Hartwell Dental’s members can/)).toBeVisible();
     await expect(fact(priya, 'Format')).toHaveText('LastPass (csv)');
     await expect(fact(priya, 'Rows read')).toHaveText('6');
     await expect(fact(priya, 'Logins')).toHaveText('4');

@@ -59,7 +59,7 @@ test('an owner deletes the organization with name and password, and it is gone f
   await callUnproved(amara, app.url, await makeApiKey(amara));
   await openSettings(amara);
   const address = amara.url();
-  const { open, dialog, name, button } = part(amara, 'Delete this organization', 'Delete organization');
+  const { open, dialog, name, button } = part(amara, `Delete ${NAME}?`, 'Delete organization');
 
   await test.step('not under another name', async () => {
     await open.click();
@@ -74,7 +74,8 @@ test('an owner deletes the organization with name and password, and it is gone f
   await test.step('not without the password', async () => {
     await name.fill(NAME);
     await failToProve(amara, button, '/rpc/organizations/delete');
-    await told(amara, 'Confirm that it is you, then try again.');
+    await expect(dialog).toContainText('Confirm that it is you, then try again.');
+    await expect(name, 'what was typed is still there').toHaveValue(NAME);
     await amara.reload();
     await expect(amara.getByRole('region', { name: NAME })).toBeVisible();
   });
@@ -85,6 +86,7 @@ test('an owner deletes the organization with name and password, and it is gone f
     await button.click();
     await enterPassword(amara, 'Confirm', people['client owner'].password);
     await expect(amara).toHaveURL(`${app.url}/vault`);
+    await told(amara, `${NAME} was deleted`);
     await expect(await inSwitcher(amara)).toHaveCount(0);
     await visit(amara, address);
     await expect(amara.getByText('This organization is not here for you')).toBeVisible();
@@ -119,21 +121,21 @@ test('a member leaves the organization; its last owner cannot', async ({ app }) 
   await test.step('the last owner stays', async () => {
     const council = 'Wexcombe Parish Council';
     await openSettings(rania, council);
-    const { open, name, button } = part(rania, 'Leave this organization', 'Leave organization');
+    const { open, dialog, name, button } = part(rania, `Leave ${council}?`, 'Leave organization');
     await open.click();
     await name.fill(council);
     await button.click();
-    await told(rania, 'An organization keeps at least one confirmed owner.');
+    await expect(dialog).toContainText('An organization keeps at least one confirmed owner.');
     await rania.reload();
     await expect(rania.getByRole('region', { name: council })).toBeVisible();
   });
 
   await test.step('a member may not delete, but leave', async () => {
     await openSettings(elin);
-    const remove = part(elin, 'Delete this organization', 'Delete organization').open;
+    const remove = part(elin, `Delete ${NAME}?`, 'Delete organization').open;
     await expect(remove).toHaveAttribute('aria-disabled', 'true');
-    await expect(remove).toHaveAccessibleDescription('Your role does not allow this. Ask an owner.');
-    const { open, dialog, name, button } = part(elin, 'Leave this organization', 'Leave organization');
+    await expect(remove).toHaveAccessibleDescription('Your role does not allow this. Ask an admin or owner.');
+    const { open, dialog, name, button } = part(elin, `Leave ${NAME}?`, 'Leave organization');
     await open.click();
     await expect(dialog).toContainText('You lose access to everything that is shared with you here.');
     await name.fill('Hartwell');
@@ -141,6 +143,7 @@ test('a member leaves the organization; its last owner cannot', async ({ app }) 
     await name.fill(NAME);
     await button.click();
     await expect(elin).toHaveURL(`${app.url}/vault`);
+    await told(elin, `You have left ${NAME}`);
     await expect(await inSwitcher(elin)).toHaveCount(0);
   });
 

@@ -94,7 +94,9 @@ test('the page does not tell who has an account; only the mail does', async ({ a
   };
   expect(await asked(people.member.email)).toEqual(await asked(EMAIL));
 
-  expect((await mailbox.waitFor(people.member.email)).subject).toBe('You already have an account');
+  const told = await mailbox.waitFor(people.member.email);
+  expect(told.subject).toBe('You already have an account');
+  expect(linkOf(told)).toBe(`${app.url}/sign-in`);
   expect((await mailbox.waitFor(EMAIL)).subject).toBe('Finish your registration');
 });
 
