@@ -104,6 +104,12 @@ for (const version of Object.keys(versions) as Version[]) {
       expect(exported.items).toContainEqual(expect.objectContaining({ id: made.id, notes: 'the code is 1234' }));
       await owner.must(['delete', 'item', made.id, '--permanent']);
 
+      await owner.must(['import', '--organizationid', organization.id, 'lastpasscsv', lastPass(`For all ${version}`, 3, `Import ${version}`)]);
+      const imported = await owner.json<Item[]>(['list', 'items', '--organizationid', organization.id, '--search', `For all ${version}`]);
+      expect(imported.map(({ login }) => login?.password).sort()).toEqual(['word0', 'word1', 'word2']);
+      const shelves = await owner.json<Named[]>(['list', 'org-collections', ...['--organizationid', organization.id]]);
+      expect(imported.map(({ collectionIds }) => collectionIds)).toEqual(Array(3).fill([shelves.find(({ name }) => name === `Import ${version}`)?.id]));
+
       const self = after.find(({ email }) => email === people['client owner'].email)?.id;
       const access = { readOnly: false, hidePasswords: false, manage: true };
       const inOrganization = ['--organizationid', organization.id];
@@ -224,8 +230,8 @@ for (const version of Object.keys(versions) as Version[]) {
 }
 
 /** A file as LastPass writes it. */
-function lastPass(name: string, rows: number): string {
-  const lines = Array.from({ length: rows }, (_, row) => `https://site${row}.example,user${row},word${row},,,${name} ${row},,0`);
+function lastPass(name: string, rows: number, group = ''): string {
+  const lines = Array.from({ length: rows }, (_, row) => `https://site${row}.example,user${row},word${row},,,${name} ${row},${group},0`);
   const file = join(mkdtempSync(join(tmpdir(), 'castellan-csv-')), 'lastpass.csv');
   writeFileSync(file, `url,username,password,totp,extra,name,grouping,fav\n${lines.join('\n')}\n`);
   return file;

@@ -93,6 +93,7 @@ async fn call(
     let call = Call {
         context,
         path: path.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+        query: parts.uri.query().unwrap_or_default().to_owned(),
         // As configured: what a client says of it is not believed.
         client: Client { base: site.public.to_string() },
         body,

@@ -28,6 +28,8 @@ pub struct Call {
     pub context: Context,
     /// The named parts of the path.
     pub path: BTreeMap<String, String>,
+    /// What follows the path, as it was sent.
+    pub query: String,
     pub client: Client,
     pub body: Bytes,
     /// The body where it is not read beforehand.
@@ -74,6 +76,12 @@ impl Call {
     /// An id in the path. One that is none names nothing.
     pub(super) fn id<T: FromStr>(&self, name: &str) -> Result<T, Refused> {
         self.path.get(name).and_then(|text| text.parse().ok()).ok_or_else(|| Refused::Domain(crate::domain::Error::not_found()))
+    }
+
+    /// An id in what follows the path.
+    pub(super) fn query<T: FromStr>(&self, name: &str) -> Result<T, Refused> {
+        let value = form_urlencoded::parse(self.query.as_bytes()).find(|(known, _)| known.eq_ignore_ascii_case(name)).and_then(|(_, value)| value.parse().ok());
+        value.ok_or_else(|| Refused::Domain(crate::domain::Error::not_found()))
     }
 
     /// The body as JSON.

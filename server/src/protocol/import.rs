@@ -1,4 +1,4 @@
-//! Many items at once into one's own vault.
+//! Many items at once, into one's own vault or that of an organization.
 
 use super::{
     call::{Answer, Call, empty},
@@ -6,8 +6,15 @@ use super::{
     refused::Refused,
 };
 use crate::{
-    domain::items::{self, IMPORT_FOLDERS, IMPORT_ITEMS, ImportFolder, OwnImport},
-    model::{id::FolderId, key::Ciphertext},
+    domain::{
+        imports,
+        items::{self, IMPORT_FOLDERS, IMPORT_ITEMS, ImportFolder, OwnImport},
+    },
+    model::{
+        id::{CollectionId, FolderId},
+        import::{IMPORT_COLLECTIONS_MAX, IMPORT_ITEMS_MAX, ImportCollection, ImportItem},
+        key::Ciphertext,
+    },
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -54,5 +61,46 @@ pub(super) async fn import(call: Call) -> Answer {
     }
     let folders = folders.into_iter().map(|folder| folder.id.map_or(ImportFolder::New(folder.name), ImportFolder::Present)).collect();
     items::import_own(&call.context, OwnImport { folders, items: found }).await?;
+    Ok(empty())
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct OrganizationImport {
+    ciphers: Vec<Value>,
+    #[serde(default)]
+    collections: Vec<Collection>,
+    #[serde(default)]
+    collection_relationships: Vec<Pair>,
+}
+
+#[derive(Deserialize)]
+struct Collection {
+    id: Option<CollectionId>,
+    name: Ciphertext,
+}
+
+/// Imports into an organization's vault, all or nothing.
+pub(super) async fn import_organization(call: Call) -> Answer {
+    let organization = call.query("organizationId")?;
+    let OrganizationImport { ciphers, collections, collection_relationships } = call.json()?;
+    let most = usize::try_from(IMPORT_ITEMS_MAX).unwrap_or(usize::MAX);
+    if ciphers.len() > most || collections.len() > IMPORT_COLLECTIONS_MAX {
+        return Err(Refused::malformed("This is too much for one import. Import at most 20,000 items and 500 collections at once."));
+    }
+    let mut places = vec![Vec::new(); ciphers.len()];
+    for Pair { key, value } in collection_relationships {
+        if let (Some(place), Ok(collection)) = (places.get_mut(key), u16::try_from(value)) {
+            place.push(collection);
+        }
+    }
+    if places.iter().any(Vec::is_empty) {
+        return Err(Refused::malformed(
+            "Every item needs a collection, and some in this file have none. Give them a folder in the file, or import in the Admin Console.",
+        ));
+    }
+    let items = ciphers.iter().zip(places).map(|(cipher, collections)| ImportItem { collections, content: cipher.to_string() }).collect();
+    let collections = collections.into_iter().map(|one| one.id.map_or(ImportCollection::New(one.name), ImportCollection::Existing)).collect();
+    imports::at_once(&call.context.showing(organization), imports::ReadyImport { organization, collections, items, sent: call.body.clone() }).await?;
     Ok(empty())
 }

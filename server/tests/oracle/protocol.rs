@@ -114,6 +114,12 @@ pub const CASES: &[Case] = cases! {
         s.manage().await;
         json!({"$collection": s.collection})
     };
+    "client.import" "POST /api/ciphers/import-organization" Nobody |s, role| {
+        s.manage().await;
+        json!({"$organization": s.client, "ciphers": [login(), login()], "folders": [], "folderRelationships": [],
+            "collections": [{"id": s.collection, "name": WRAPPED, "groups": [], "users": []}],
+            "collectionRelationships": [{"key": 0, "value": 0}, {"key": 1, "value": 0}]})
+    };
     "client.export" "GET /api/organizations/{organization}/export" Nobody |s, role| json!({});
     "client.members.list" "GET /api/organizations/{organization}/users" Nobody |s, role| json!({});
     "client.members.public_keys" "GET /api/organizations/{organization}/users/{member}" Nobody |s, role| json!({
@@ -138,6 +144,9 @@ async fn send(router: &Router, path: &str, stage: &Stage<'_>, token: Option<&str
     let mut taken = |name: &str| body.as_object_mut().and_then(|body| body.remove(name)).and_then(|value| value.as_str().map(str::to_owned));
     if let Some(id) = taken("$attachment") {
         path = path.replace("{attachment}", &id);
+    }
+    if let Some(organization) = taken("$organization") {
+        path = format!("{path}?organizationId={organization}");
     }
     let file = taken("$file");
     let mut builder = Request::builder().method(method).uri(path).header("user-agent", "Bitwarden_CLI/2026.9.0 (LINUX)");
@@ -165,7 +174,7 @@ fn status(oracle: u16) -> u16 {
 
 /// A provider user gets a client's key by a ticket of the portal; an app has no such thing.
 fn adjusted(case: &Case, column: Column, cell: &Cell) -> Cell {
-    let needs_key = matches!(case.action, "client.members.confirm" | "client.collections.create" | "client.collections.update");
+    let needs_key = matches!(case.action, "client.members.confirm" | "client.collections.create" | "client.collections.update" | "client.import");
     if needs_key && matches!(column, Column::ProviderAdmin | Column::ServiceUser) { Cell::Refused(404) } else { cell.clone() }
 }
 
@@ -315,6 +324,8 @@ async fn foreign(world: &World, router: &Router, case: &Case) -> Result<(), Stri
         ("$collection", json!(collection)),
         ("users", json!([{"id": other.anchor, "manage": true}])),
         ("groups", json!([{"id": group}])),
+        ("$organization", json!(other.client)),
+        ("collections", json!([{"id": collection, "name": WRAPPED}])),
         ("$item", json!(item)),
         ("$attachment", json!(attachment)),
         ("ids", json!([item])),

@@ -62,6 +62,9 @@ pub(super) fn sender_of(import: &ImportView) -> String {
 
 /// The product that wrote the file. Its id where this version does not know it.
 pub(super) fn format_name(id: &str) -> String {
+    if id == "bitwarden-app" {
+        return t().imports.format_app.to_owned();
+    }
     Format::ALL.iter().find(|format| format.id() == id).map_or_else(|| id.to_owned(), |format| format.name().to_owned())
 }
 

@@ -11,6 +11,7 @@ texts! {
         step_check = "Check",
         step_send = "Encrypt and send",
         step_receipt = "Receipt",
+        format_app = "What a Bitwarden app read",
         no_right = "Your role does not allow imports. Ask an admin or owner.",
         suspended = "Imports are closed while the organization is suspended.",
         note_provider(client: &str) = "The file is read and encrypted in this browser. Once sent, you cannot see these items again; {client}’s members can.",

@@ -11,7 +11,7 @@ use crate::{
         organization::KeyPurpose,
     },
     store::{
-        self, Connection,
+        self, Connection, Transaction,
         imports::{ImportRow, NewCollection, NewImport},
     },
 };
@@ -36,29 +36,7 @@ pub async fn begin(context: &Context, request: BeginImportRequest) -> Result<Imp
                 if let Some(present) = store::imports::find(db, grant.organization(), request.import).await? {
                     return progress(db, &grant, &present, announced).await;
                 }
-                demand_collections(db, &grant, &request.collections).await?;
-                if store::imports::unfinished(db, grant.organization(), grant.user()).await? >= UNFINISHED {
-                    return Err(Error::conflict(
-                        "You have five imports under way here. Finish one of them, or wait: one that is not finished goes after a day.",
-                    ));
-                }
-                let organization = store::organizations::find(db, grant.organization()).await?.ok_or_else(Error::not_found)?;
-                let provider = organization.provider.filter(|provider| Some(provider.id) == grant.provider());
-                let collection = |collection: &ImportCollection| match collection {
-                    ImportCollection::Existing(id) => NewCollection { id: *id, name: None },
-                    ImportCollection::New(name) => NewCollection { id: CollectionId::make(), name: Some(name.clone()) },
-                };
-                let new = NewImport {
-                    request,
-                    collections: &request.collections.iter().map(collection).collect::<Vec<_>>(),
-                    announced: announced.clone(),
-                    sender: &context.session()?.name,
-                    provider: provider.as_ref().map(|provider| provider.name.as_str()),
-                };
-                // The id is another organization's.
-                if !store::imports::insert(db, &grant, &new, context.now()).await? {
-                    return Err(Error::not_found());
-                }
+                announce(db, context, &grant, request, announced).await?;
                 let holder = (grant.user(), KeyPurpose::Import);
                 if !store::key_tickets::consume(db, grant.organization(), request.ticket, holder, context.now()).await? {
                     return Err(Error::refused(ErrorCode::Expired, "The organization key was handed out too long ago, or was used already. Try again."));
@@ -67,6 +45,29 @@ pub async fn begin(context: &Context, request: BeginImportRequest) -> Result<Imp
             })
         })
         .await
+}
+
+/// Writes down an import that was not announced before.
+pub(super) async fn announce(db: &mut Transaction, context: &Context, grant: &ImportGrant, request: &BeginImportRequest, announced: &[u8]) -> Result<()> {
+    demand_collections(db, grant, &request.collections).await?;
+    if store::imports::unfinished(db, grant.organization(), grant.user()).await? >= UNFINISHED {
+        return Err(Error::conflict("You have five imports under way here. Finish one of them, or wait: one that is not finished goes after a day."));
+    }
+    let organization = store::organizations::find(db, grant.organization()).await?.ok_or_else(Error::not_found)?;
+    let provider = organization.provider.filter(|provider| Some(provider.id) == grant.provider());
+    let collection = |collection: &ImportCollection| match collection {
+        ImportCollection::Existing(id) => NewCollection { id: *id, name: None },
+        ImportCollection::New(name) => NewCollection { id: CollectionId::make(), name: Some(name.clone()) },
+    };
+    let new = NewImport {
+        request,
+        collections: &request.collections.iter().map(collection).collect::<Vec<_>>(),
+        announced: announced.to_vec(),
+        sender: &context.session()?.name,
+        provider: provider.as_ref().map(|provider| provider.name.as_str()),
+    };
+    // The id is another organization's.
+    if store::imports::insert(db, grant, &new, context.now()).await? { Ok(()) } else { Err(Error::not_found()) }
 }
 
 async fn progress(db: &mut Connection, grant: &ImportGrant, present: &ImportRow, announced: &[u8]) -> Result<ImportProgress> {
@@ -82,13 +83,13 @@ async fn progress(db: &mut Connection, grant: &ImportGrant, present: &ImportRow,
 }
 
 /// What makes two announcements the same. The ticket is another one after an interruption.
-fn hash(request: &BeginImportRequest) -> Result<Vec<u8>> {
+pub(super) fn hash(request: &BeginImportRequest) -> Result<Vec<u8>> {
     let BeginImportRequest { organization: _, import: _, ticket: _, format, file_hash, counts, items, parts, collections, reference } = request;
     let text = serde_json::to_vec(&(format, file_hash, counts, items, parts, collections, reference));
     Ok(Sha256::digest(text.map_err(|_| Error::Internal("an announcement that cannot be written down"))?).to_vec())
 }
 
-fn check(request: &BeginImportRequest) -> Result<()> {
+pub(super) fn check(request: &BeginImportRequest) -> Result<()> {
     let BeginImportRequest { items, parts, .. } = *request;
     if !(1..=IMPORT_ITEMS_MAX).contains(&items) {
         return Err(Error::field("items", "Import 1 to 20,000 items at once."));

@@ -14,7 +14,7 @@ use crate::{
         event::EventKind,
         import::{ImportRequest, ImportState, ImportView},
     },
-    store::{self, Connection, imports::ImportRow},
+    store::{self, Connection, Transaction, imports::ImportRow},
 };
 
 /// The most missing parts that are named.
@@ -27,40 +27,45 @@ pub async fn finish(context: &Context, request: ImportRequest) -> Result<ImportV
             Box::pin(async move {
                 let grant = access::import(db, context, request.organization).await?;
                 store::organizations::take(db, grant.organization()).await?;
-                let mut import = store::imports::take(db, grant.organization(), request.import).await?.ok_or_else(Error::not_found)?;
+                let import = store::imports::take(db, grant.organization(), request.import).await?.ok_or_else(Error::not_found)?;
                 demand_own(&grant, &import)?;
                 match import.state {
                     ImportState::Sending => {}
                     ImportState::Held | ImportState::Accepted => return Ok(Viewer::of(grant.client()).view(import)),
                     ImportState::Discarded | ImportState::Withdrawn => return Err(settled_already(&import)),
                 }
-                demand_complete(db, &grant, &import).await?;
-                if let Some(member) = grant.limited_to()
-                    && store::imports::goes_beyond_grants(db, grant.organization(), import.id, member).await?
-                {
-                    return Err(beyond_grants());
-                }
-                import.kinds = store::imports::kinds(db, grant.organization(), import.id).await?;
-                import.completed_at = Some(context.now());
-                import.signature = Some(receipt::sign(context.instance(), grant.organization(), &import)?);
-                if !store::imports::complete(db, &grant, &import).await? {
-                    return Err(Error::Internal("an import that changed while it was held"));
-                }
-                import.state = ImportState::Held;
-                let organization = store::organizations::find(db, grant.organization()).await?.ok_or_else(Error::not_found)?;
-                let actor = Actor { user: grant.user(), provider: grant.provider() };
-                events::record(db, context, event(EventKind::ImportReceived, actor, grant.organization(), &organization, &import)).await?;
-                if grant.provider().is_none() {
-                    let access = match access::items(db, context, grant.organization(), Action::ClientImport).await? {
-                        ItemAnswer::Granted(access) => access,
-                        ItemAnswer::Restricted { error, .. } => return Err(error),
-                    };
-                    import = put_into_vault(db, context, &access, import, &[]).await?;
-                }
+                let import = complete(db, context, &grant, import).await?;
                 Ok(Viewer::of(grant.client()).view(import))
             })
         })
         .await
+}
+
+/// Completes an import of which everything is here.
+pub(super) async fn complete(db: &mut Transaction, context: &Context, grant: &ImportGrant, mut import: ImportRow) -> Result<ImportRow> {
+    demand_complete(db, grant, &import).await?;
+    if let Some(member) = grant.limited_to()
+        && store::imports::goes_beyond_grants(db, grant.organization(), import.id, member).await?
+    {
+        return Err(beyond_grants());
+    }
+    import.kinds = store::imports::kinds(db, grant.organization(), import.id).await?;
+    import.completed_at = Some(context.now());
+    import.signature = Some(receipt::sign(context.instance(), grant.organization(), &import)?);
+    if !store::imports::complete(db, grant, &import).await? {
+        return Err(Error::Internal("an import that changed while it was held"));
+    }
+    import.state = ImportState::Held;
+    let organization = store::organizations::find(db, grant.organization()).await?.ok_or_else(Error::not_found)?;
+    let actor = Actor { user: grant.user(), provider: grant.provider() };
+    events::record(db, context, event(EventKind::ImportReceived, actor, grant.organization(), &organization, &import)).await?;
+    if grant.provider().is_some() {
+        return Ok(import);
+    }
+    match access::items(db, context, grant.organization(), Action::ClientImport).await? {
+        ItemAnswer::Granted(access) => put_into_vault(db, context, &access, import, &[]).await,
+        ItemAnswer::Restricted { error, .. } => Err(error),
+    }
 }
 
 /// Demands all parts, and as many items in them as were announced.

@@ -2,6 +2,7 @@
 //! accept them. What the organization's own people send is accepted as soon as it is complete.
 
 mod accept;
+mod at_once;
 mod begin;
 mod finish;
 mod list;
@@ -13,6 +14,7 @@ mod view;
 mod withdraw;
 
 pub use accept::{accept, items};
+pub use at_once::{ReadyImport, at_once};
 pub use begin::begin;
 pub use finish::finish;
 pub use list::list;

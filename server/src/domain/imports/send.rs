@@ -68,13 +68,13 @@ fn demand_sending(grant: &ImportGrant, import: &ImportRow) -> Result<()> {
 }
 
 /// A part that was looked at.
-struct Parsed {
-    items: Vec<NewItem>,
-    count: u32,
-    hash: Vec<u8>,
+pub(super) struct Parsed {
+    pub(super) items: Vec<NewItem>,
+    pub(super) count: u32,
+    pub(super) hash: Vec<u8>,
 }
 
-fn parse(items: &[ImportItem], collections: u32) -> Result<Parsed> {
+pub(super) fn parse(items: &[ImportItem], collections: u32) -> Result<Parsed> {
     if !(1..=PART_ITEMS_MAX).contains(&items.len()) {
         return Err(Error::field("items", "Send 1 to 500 items in one part."));
     }
