@@ -11,7 +11,7 @@ use crate::{
     public,
     session::{PasswordPrompt, Session},
     shell::{CurrentOrganization, HomeRedirect, PageTitle, PublicFrame},
-    ui::{ButtonKind, LinkButton, UiHost},
+    ui::{ButtonKind, EmptyState, LinkButton, UiHost},
 };
 
 /// The whole application.
@@ -48,7 +48,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("events") view=|| page(parts::portal_events) />
                 <Route path=path!("plan") view=|| page(parts::portal_plan) />
                 <Route path=path!("settings") view=|| page(parts::portal_settings) />
-                <Route path=path!("*any") view=NotFound />
+                <Route path=path!("*any") view=NoSuchPage />
             </ParentRoute>
             <ParentRoute path=path!("/organizations/:organization") view=|| page(parts::console_frame)>
                 <Route path=path!("") view=ConsoleStart />
@@ -58,14 +58,14 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("events") view=|| page(parts::console_events) />
                 <Route path=path!("import") view=|| page(parts::console_import) />
                 <Route path=path!("settings") view=|| page(parts::console_settings) />
-                <Route path=path!("*any") view=NotFound />
+                <Route path=path!("*any") view=NoSuchPage />
             </ParentRoute>
             <ParentRoute path=path!("/vault") view=|| page(parts::manager_frame)>
                 <Route path=path!("") view=|| page(parts::manager_vault) />
                 <Route path=path!("generator") view=|| page(parts::manager_generator) />
                 <Route path=path!("account") view=|| page(parts::manager_home) />
                 <Route path=path!("security") view=|| page(parts::manager_security) />
-                <Route path=path!("*any") view=NotFound />
+                <Route path=path!("*any") view=NoSuchPage />
             </ParentRoute>
             <ParentRoute path=path!("") view=PublicFrame>
                 <Route path=path!("sign-in") view=public::SignInPage />
@@ -96,5 +96,16 @@ fn NotFound() -> impl IntoView {
                 <LinkButton href="/" kind=ButtonKind::Primary>{t().shell.go_home}</LinkButton>
             </div>
         </main>
+    }
+}
+
+/// The same within a frame, which stays.
+#[component]
+fn NoSuchPage() -> impl IntoView {
+    view! {
+        <PageTitle text=t().shell.page_not_found />
+        <EmptyState title=t().shell.page_not_found text=t().shell.page_not_found_hint alone=true>
+            <LinkButton href="/">{t().shell.go_home}</LinkButton>
+        </EmptyState>
     }
 }
