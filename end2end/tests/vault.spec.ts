@@ -338,8 +338,34 @@ test('what the page writes is read by bw, and the other way round', async ({ bro
   const drawer = page.getByRole('dialog', { name: 'Written by bw' });
   await drawer.getByRole('button', { name: 'Show pin' }).click();
   await expect(drawer.getByText('4711')).toBeVisible();
-  await expect(drawer.getByRole('listitem')).toHaveText(/^contract – signed\.pdf\s*1\.4 MB$/);
+  await expect(drawer.getByRole('listitem')).toContainText(/^contract – signed\.pdf\s*1\.4 MB/);
   await axe(page);
+
+  await test.step('a file is saved, another attached, a third deleted', async () => {
+    const save = async (name: string) => {
+      const [download] = await Promise.all([page.waitForEvent('download'), drawer.getByRole('button', { name: `Save ${name}` }).click()]);
+      expect(download.suggestedFilename()).toBe(name);
+      await told(page, `${name} was saved`);
+      return readFileSync(await download.path());
+    };
+    expect((await save('contract – signed.pdf')).equals(readFileSync(scan))).toBe(true);
+    const plan = { name: 'floor plan.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(Array.from({ length: 400_001 }, (_, n) => n % 253)) };
+    for (const file of [plan, { name: 'empty', mimeType: '', buffer: Buffer.alloc(0) }]) {
+      await drawer.getByLabel('Attach a file').setInputFiles(file);
+      await told(page, `${file.name} is attached`);
+    }
+    await expect(drawer.getByRole('listitem')).toHaveText([/^contract/, /^floor plan\.svg\s*391 kB/, /^empty/]);
+    expect((await save(plan.name)).equals(plan.buffer)).toBe(true);
+    await drawer.getByRole('button', { name: 'Delete empty' }).click();
+    await axe(page);
+    await page.getByRole('dialog', { name: 'Delete empty?' }).getByRole('button', { name: 'Delete file' }).click();
+    await told(page, 'empty was deleted');
+    await expect(drawer.getByRole('listitem')).toHaveCount(2);
+    await bw.must(['sync', '-f']);
+    await bw.must(['get', 'attachment', 'floor plan', '--itemid', made.id, '--output', `${scan}.plan`]);
+    expect(readFileSync(`${scan}.plan`).equals(plan.buffer)).toBe(true);
+  });
+
   await drawer.getByRole('button', { name: 'Edit' }).click();
   const form = page.getByRole('dialog', { name: 'Edit Written by bw' });
   await form.getByLabel('Password', { exact: true }).fill('from the page');

@@ -18,7 +18,8 @@ pub enum KeyError {
     Gone,
 }
 
-type Answer = Result<Response, Failure>;
+/// An answer, and the bytes beside it.
+type Answer = (Result<Response, Failure>, Option<ArrayBuffer>);
 
 struct Running {
     worker: Worker,
@@ -47,13 +48,23 @@ pub async fn ask(request: Request) -> Result<Response, KeyError> {
 
 /// Asks the key worker and hands bytes over to it: afterwards they are in the worker only.
 pub async fn ask_with(request: Request, beside: &[ArrayBuffer]) -> Result<Response, KeyError> {
+    exchange(request, beside).await.map(|(response, _)| response)
+}
+
+/// The same, where bytes come back beside the answer.
+pub async fn ask_for_bytes(request: Request, beside: ArrayBuffer) -> Result<(Response, Option<ArrayBuffer>), KeyError> {
+    exchange(request, &[beside]).await
+}
+
+async fn exchange(request: Request, beside: &[ArrayBuffer]) -> Result<(Response, Option<ArrayBuffer>), KeyError> {
     let answer = RUNNING.with_borrow_mut(|slot| {
         if slot.is_none() {
             *slot = Some(start().map_err(|_| KeyError::Gone)?);
         }
         slot.as_mut().ok_or(KeyError::Gone)?.send(request, beside)
     })?;
-    answer.await.map_err(|_| KeyError::Gone)?.map_err(KeyError::Failed)
+    let (result, bytes) = answer.await.map_err(|_| KeyError::Gone)?;
+    result.map(|response| (response, bytes)).map_err(KeyError::Failed)
 }
 
 /// Tells the worker something that it need not know when it does not run: without it, nothing is left to be wiped.
@@ -95,12 +106,12 @@ impl Running {
         let _ = self.worker.post_message_with_transfer(&letter.data, &letter.beside);
     }
 
-    fn receive(&mut self, text: &str) {
+    fn receive(&mut self, text: &str, beside: Option<ArrayBuffer>) {
         match serde_json::from_str::<Reply>(text) {
             Ok(reply) => {
                 if let Some(done) = self.waiting.remove(&reply.id) {
                     // Whoever asked may have left the page.
-                    let _ = done.send(reply.result);
+                    let _ = done.send((reply.result, beside));
                 }
             }
             // The one message that is no reply: the worker listens now.
@@ -113,6 +124,15 @@ impl Running {
     }
 }
 
+/// A text, or a list of a text and bytes.
+fn opened(data: &JsValue) -> Option<(String, Option<ArrayBuffer>)> {
+    if let Some(text) = data.as_string() {
+        return Some((text, None));
+    }
+    let list = data.dyn_ref::<Array>()?;
+    Some((list.get(0).as_string()?, list.get(1).dyn_into().ok()))
+}
+
 fn start() -> Result<Running, JsValue> {
     let address = document()
         .query_selector("meta[name=castellan-worker]")?
@@ -122,13 +142,12 @@ fn start() -> Result<Running, JsValue> {
     options.set_type(WorkerType::Module);
     let worker = Worker::new_with_options(&address, &options)?;
     let receive = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
-        if let Some(text) = event.data().as_string() {
-            RUNNING.with_borrow_mut(|slot| {
-                if let Some(running) = slot {
-                    running.receive(&text);
-                }
-            });
-        }
+        let Some((text, beside)) = opened(&event.data()) else { return };
+        RUNNING.with_borrow_mut(|slot| {
+            if let Some(running) = slot {
+                running.receive(&text, beside);
+            }
+        });
     });
     // A worker that cannot be loaded: whoever waits is told by the dropped channel, and the next call tries again.
     let fail = Closure::<dyn FnMut()>::new(stop);

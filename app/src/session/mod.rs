@@ -16,7 +16,7 @@ mod sign_in;
 mod state;
 
 pub use call::new_idempotency_key;
-pub use keys::{KeyError, ask, ask_with, tell};
+pub use keys::{KeyError, ask, ask_for_bytes, ask_with, tell};
 pub use keys_of_account::{Rewrap, make_account, make_first_admin, prewarm};
 pub use prompt::PasswordPrompt;
 pub use remembered::{IdleMinutes, last_email};

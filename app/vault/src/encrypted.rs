@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 
 use crate::{Error, SymmetricKey, random};
 
-const BLOCK: usize = 16;
+pub(crate) const BLOCK: usize = 16;
 const RSA_LEN: usize = 256;
 
 /// A string of either accepted type.
@@ -134,7 +134,7 @@ impl fmt::Display for Sealed {
     }
 }
 
-fn authenticate(key: &SymmetricKey, iv: &[u8], ciphertext: &[u8]) -> Result<[u8; 32], Error> {
+pub(crate) fn authenticate(key: &SymmetricKey, iv: &[u8], ciphertext: &[u8]) -> Result<[u8; 32], Error> {
     let mac = Hmac::<Sha256>::new_from_slice(key.authentication_half()).map_err(|_| Error::BadInput)?;
     Ok(mac.chain_update(iv).chain_update(ciphertext).finalize().into_bytes().into())
 }

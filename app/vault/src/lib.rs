@@ -8,6 +8,7 @@ pub mod account;
 mod encrypted;
 mod error;
 pub mod export;
+pub mod file;
 mod fingerprint;
 pub mod generator;
 #[cfg(feature = "host")]

@@ -27,6 +27,11 @@ impl Desk {
         self.beside = beside;
     }
 
+    /// The first of what came beside the message in work.
+    pub fn take_beside(&mut self) -> Option<Zeroizing<Vec<u8>>> {
+        std::mem::take(&mut self.beside).into_iter().next()
+    }
+
     fn file(&mut self) -> Result<&mut OpenFile, Failure> {
         self.file.as_mut().ok_or(Failure::NoFile)
     }

@@ -4,7 +4,7 @@ use std::{
     panic::{self, PanicHookInfo},
 };
 
-use js_sys::{Array, ArrayBuffer};
+use js_sys::{Array, ArrayBuffer, Uint8Array};
 use serde::Deserialize;
 use vault::Zeroizing;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -100,19 +100,26 @@ async fn answer(ring: &mut Ring<WebCrypto>, letter: Letter) {
         Ok(call) => handle(&WebCrypto, ring, call.request).await,
         Err(_) => Err(Failure::BadInput),
     };
-    reply(id, result);
+    reply(id, result, ring.beside.take());
     CURRENT.set(None);
 }
 
-fn reply(id: u32, result: Result<Response, Failure>) {
-    if let Ok(text) = serde_json::to_string(&Reply { id, result }).map(Zeroizing::new) {
-        post(&text);
+fn reply(id: u32, result: Result<Response, Failure>, beside: Option<Zeroizing<Vec<u8>>>) {
+    let Ok(text) = serde_json::to_string(&Reply { id, result }).map(Zeroizing::new) else { return };
+    match beside {
+        None => post(&text),
+        Some(bytes) => {
+            let buffer = Uint8Array::from(bytes.as_slice()).buffer();
+            let message = Array::of2(&JsValue::from_str(&text), &buffer);
+            // As below; the bytes are handed over, not copied.
+            let _ = scope().map(|scope| scope.post_message_with_transfer(&message, &Array::of1(&buffer)));
+        }
     }
 }
 
 fn refuse(text: &str) {
     if let Ok(Numbered { id }) = serde_json::from_str(text) {
-        reply(id, Err(Failure::Platform));
+        reply(id, Err(Failure::Platform), None);
     }
 }
 
@@ -133,7 +140,7 @@ fn report_panic(info: &PanicHookInfo<'_>) {
     }
     BROKEN.set(true);
     if let Some(id) = CURRENT.take() {
-        reply(id, Err(Failure::Platform));
+        reply(id, Err(Failure::Platform), None);
     }
     while let Some(letter) = next() {
         refuse(&letter.text);

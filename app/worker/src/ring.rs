@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use vault::{MasterKey, Platform, SymmetricKey, account::Account};
+use vault::{MasterKey, Platform, SymmetricKey, Zeroizing, account::Account};
 use worker::Failure;
 
 use crate::{desk::Desk, shelf::Shelf};
@@ -15,6 +15,8 @@ pub struct Ring<P: Platform> {
     pub desk: Desk,
     /// The items of the open vaults.
     pub shelf: Shelf,
+    /// Bytes that go beside the answer to the message in work.
+    pub beside: Option<Zeroizing<Vec<u8>>>,
 }
 
 /// The account's keys, and its private key as the server stores it.
@@ -40,7 +42,15 @@ impl ProviderKeys {
 
 impl<P: Platform> Ring<P> {
     pub fn new() -> Self {
-        Self { master_key: None, account: None, providers: HashMap::new(), organizations: HashMap::new(), desk: Desk::default(), shelf: Shelf::default() }
+        Self {
+            master_key: None,
+            account: None,
+            providers: HashMap::new(),
+            organizations: HashMap::new(),
+            desk: Desk::default(),
+            shelf: Shelf::default(),
+            beside: None,
+        }
     }
 
     /// Drops every key.

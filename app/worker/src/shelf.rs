@@ -7,7 +7,7 @@ mod open_item;
 use std::collections::HashMap;
 
 use vault::{
-    Platform, SymmetricKey,
+    Platform, SymmetricKey, Zeroizing,
     export::{ExportFolder, protect, write_plain},
     item::{EncryptedItem, Item},
     seal,
@@ -56,15 +56,24 @@ pub async fn handle<P: Platform>(platform: &P, ring: &mut Ring<P>, call: VaultCa
     }
     // Taken out while it is worked with, as it needs the account's keys beside it.
     let mut shelf = std::mem::take(&mut ring.shelf);
+    let mut file = ring.desk.take_beside();
     let answer = match ring.account() {
-        Ok(account) => work(platform, &mut shelf, &account.keys, call).await,
+        Ok(account) => work(platform, &mut shelf, &account.keys, call, &mut file).await,
         Err(failure) => Err(failure),
     };
     ring.shelf = shelf;
+    ring.beside = file.filter(|_| answer.is_ok());
     answer
 }
 
-async fn work<P: Platform>(platform: &P, shelf: &mut Shelf, keys: &vault::account::Account<P>, call: VaultCall) -> Result<VaultAnswer, Failure> {
+/// What came beside the call is in `file`, and afterwards what goes beside the answer.
+async fn work<P: Platform>(
+    platform: &P,
+    shelf: &mut Shelf,
+    keys: &vault::account::Account<P>,
+    call: VaultCall,
+    file: &mut Option<Zeroizing<Vec<u8>>>,
+) -> Result<VaultAnswer, Failure> {
     let own = &keys.user_key;
     match call {
         VaultCall::Begin { organizations } => {
@@ -132,6 +141,19 @@ async fn work<P: Platform>(platform: &P, shelf: &mut Shelf, keys: &vault::accoun
                 SealTarget::NewOf(organization) => open_item::seal_new(shelf.owner(own, Some(&organization))?, form, &now)?,
             };
             serde_json::to_string(&sealed).map(VaultAnswer::Sealed).map_err(|_| Failure::BadInput)
+        }
+        VaultCall::SealFile { item, name } => {
+            let open = shelf.open(&item)?;
+            let plain = file.take().ok_or(Failure::BadInput)?;
+            let (answer, sealed) = open.seal_file(shelf.owner(own, open.organization())?, &name, &plain)?;
+            *file = Some(sealed.into());
+            Ok(answer)
+        }
+        VaultCall::OpenFile { item, file: id } => {
+            let open = shelf.open(&item)?;
+            let sealed = file.take().ok_or(Failure::BadInput)?;
+            *file = Some(open.open_file(shelf.owner(own, open.organization())?, &id, sealed)?);
+            Ok(VaultAnswer::Done)
         }
         VaultCall::Generate(_) => Err(Failure::BadInput),
         VaultCall::Export { items } => {

@@ -42,6 +42,10 @@ pub enum VaultCall {
     Edit { item: String },
     /// Encrypts an open item as changed, or a new one of an organization or one's own. `now` is ISO 8601, UTC.
     Seal { form: Form, now: String, target: SealTarget },
+    /// Encrypts a file to attach to an open item; its bytes come beside the call, and go beside the answer.
+    SealFile { item: String, name: String },
+    /// Decrypts a file that is attached to an open item, in the same way.
+    OpenFile { item: String, file: String },
     /// Makes a password or phrase.
     Generate(Recipe),
     /// Takes own items for an export. Only after the master password was entered once more.
@@ -129,6 +133,11 @@ pub enum VaultAnswer {
     /// `None` for a name that does not open.
     Names(Vec<Option<String>>),
     Sealed(String),
+    /// Name and key of a file, as the server keeps them. The file itself is beside it.
+    SealedFile {
+        name: String,
+        key: String,
+    },
     Rows {
         total: u32,
         /// How many are on the shelf, whatever is wanted of it.
@@ -193,6 +202,7 @@ pub struct OpenedItem {
 /// A file that is attached.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShownFile {
+    pub id: String,
     pub name: Secret,
     /// Bytes of the encrypted file.
     pub size: u32,

@@ -1,17 +1,18 @@
 use leptos::{prelude::*, task::spawn_local};
 use server::model::{event::EventKind, item::ItemView};
-use worker::{OpenedItem, Place, ShelfRow, ShownField, ShownFile, VaultAnswer, VaultCall};
+use worker::{OpenedItem, Place, ShelfRow, ShownField, VaultAnswer, VaultCall};
 
 use super::{
     actions::{Bulk, Fate},
     code::code_row,
+    files::Files,
     link::safe_link,
     opened::{Held, open},
     page::{name_of, place_of},
     place::{EDIT, ITEM},
     state::Vault,
     texts::{masked_row, plain_row},
-    words::{kind_of, label_of, size_text},
+    words::{kind_of, label_of},
     worker::ask_vault,
 };
 use crate::{
@@ -175,8 +176,9 @@ fn body_view(vault: Vault, one: Shown, shown: RwSignal<Option<Shown>>) -> AnyVie
     if opened.passkeys > 0 {
         parts.push(view! { <p class="muted">{words.passkeys(opened.passkeys)}</p> }.into_any());
     }
-    if !opened.files.is_empty() {
-        parts.push(files(&opened.files));
+    if !opened.files.is_empty() || (!row.is_trashed && untrack(|| vault.why_not_edit(&row)).is_none()) {
+        let changed = reopen(vault, row.clone(), shown);
+        parts.push(view! { <Files vault=vault row=row.clone() files=opened.files.clone() changed=changed /> }.into_any());
     }
     if !opened.past.is_empty() && !row.hides_passwords {
         parts.push(history(vault, stored, &opened.past));
@@ -248,19 +250,24 @@ fn field_row(vault: Vault, row: StoredValue<ShelfRow>, at: usize, field: &ShownF
     }
 }
 
-fn files(files: &[ShownFile]) -> AnyView {
-    let words = &t().vault_item;
-    let rows = files.iter().map(|file| {
-        view! { <li><Icon name="file" /><span class="item-value">{file.name.as_str().to_owned()}</span><span class="muted">{size_text(file.size)}</span></li> }
-    });
-    view! {
-        <section class="item-files">
-            <h3>{words.files}</h3>
-            <ul>{rows.collect_view()}</ul>
-            <p class="muted">{words.files_hint}</p>
-        </section>
-    }
-    .into_any()
+/// Shows an item with the files that it has now.
+fn reopen(vault: Vault, row: ShelfRow, shown: RwSignal<Option<Shown>>) -> Callback<()> {
+    Callback::new(move |()| {
+        let row = row.clone();
+        spawn_local(async move {
+            match open(vault, &row).await {
+                Ok((view, opened, held)) => {
+                    shown.try_update(|shown| {
+                        if let Some(shown) = shown.as_mut().filter(|shown| shown.row.id == row.id) {
+                            (shown.view, shown.opened) = (view, opened);
+                        }
+                    });
+                    held.close().await;
+                }
+                Err(reason) => vault.toasts.error(reason),
+            }
+        });
+    })
 }
 
 fn history(vault: Vault, row: StoredValue<ShelfRow>, past: &[Option<String>]) -> AnyView {

@@ -1,8 +1,8 @@
 use vault::{
-    SymmetricKey,
+    SymmetricKey, Zeroizing, file,
     item::{Attachment, EncryptedItem, FieldKind, Form, Item, ItemKind, Reprompt, Secret, SshPublicKey, Totp, is_guarded},
 };
-use worker::{Failure, OneTimeCode, OpenedItem, Place, ShelfItem, ShownField, ShownFile, ShownText};
+use worker::{Failure, OneTimeCode, OpenedItem, Place, ShelfItem, ShownField, ShownFile, ShownText, VaultAnswer};
 
 use crate::{desk::number, handle::fail};
 
@@ -75,6 +75,25 @@ impl OpenItem {
         Ok(OneTimeCode { code: totp.code(at).as_str().into(), remaining: seconds(totp.remaining(at)), period: seconds(totp.period()) })
     }
 
+    /// Encrypts a file under a key of its own: its name and that key as the server keeps them, and its bytes.
+    pub fn seal_file(&self, owner: &SymmetricKey, name: &str, plain: &[u8]) -> Result<(VaultAnswer, Vec<u8>), Failure> {
+        self.unguarded()?;
+        let own = self.before.open_key(owner).map_err(fail)?;
+        let above = own.as_ref().unwrap_or(owner);
+        let key = SymmetricKey::make().map_err(fail)?;
+        let answer = VaultAnswer::SealedFile { name: above.encrypt_text(name).map_err(fail)?, key: above.wrap(&key).map_err(fail)? };
+        Ok((answer, file::encrypt(&key, plain).map_err(fail)?))
+    }
+
+    /// Decrypts an attached file.
+    pub fn open_file(&self, owner: &SymmetricKey, id: &str, sealed: Zeroizing<Vec<u8>>) -> Result<Zeroizing<Vec<u8>>, Failure> {
+        let attached = self.unguarded()?.attachments.iter().find(|file| file.id.as_deref() == Some(id)).ok_or(Failure::NoItem)?;
+        let own = self.before.open_key(owner).map_err(fail)?;
+        let key = attached.key.as_deref().map(|key| own.as_ref().unwrap_or(owner).open(key)).transpose().map_err(fail)?;
+        // Very old files have no key of their own.
+        file::decrypt(key.as_ref().unwrap_or(owner), sealed).map_err(fail)
+    }
+
     /// The form, and when the item that it shows was last changed.
     pub fn form(&self) -> Result<(Form, i64), Failure> {
         Ok((Form::of(self.unguarded()?), self.item.revised_at))
@@ -116,7 +135,7 @@ fn complete(item: &mut Item) -> Result<(), Failure> {
 
 fn shown_file(file: &Attachment<Secret>) -> ShownFile {
     let size = file.size.as_ref().and_then(|size| size.as_str()?.parse().ok());
-    ShownFile { name: file.file_name.clone().unwrap_or_default(), size: size.unwrap_or_default() }
+    ShownFile { id: file.id.clone().unwrap_or_default(), name: file.file_name.clone().unwrap_or_default(), size: size.unwrap_or_default() }
 }
 
 fn shown_field(field: &vault::item::Field<Secret>) -> ShownField {

@@ -215,7 +215,7 @@ async fn the_files_of_an_item_stay_readable_when_it_gets_a_key_of_its_own() {
     let bare = serde_json::json!({ "type": 1, "name": key.encrypt_text("Bank").unwrap(), "login": {}, "attachments": [file] });
     let item = ShelfItem { content: bare.to_string(), ..shelved("1", &key, &Item::default()) };
     let Ok(VaultAnswer::Opened(opened)) = ask(&mut ring, VaultCall::Open { item }).await else { panic!("not opened") };
-    assert_eq!(opened.files, [ShownFile { name: "contract.pdf".into(), size: 81 }]);
+    assert_eq!(opened.files, [ShownFile { id: "f".into(), name: "contract.pdf".into(), size: 81 }]);
     let Ok(VaultAnswer::Form { form, .. }) = ask(&mut ring, VaultCall::Edit { item: "1".into() }).await else { panic!("no form") };
     let after = sealed(&mut ring, seal_as_it_is(form)).await;
     let own = after.open_key(&key).unwrap().expect("a key of its own");
@@ -282,4 +282,49 @@ async fn nothing_but_the_generator_works_without_keys() {
     let recipe = Recipe::Password(PasswordRecipe { length: 20, kinds: CharacterKind::ALL.to_vec(), is_legible: false });
     let Ok(VaultAnswer::Text(text)) = ask(&mut ring, VaultCall::Generate(recipe)).await else { panic!("nothing made") };
     assert_eq!(text.len(), 20);
+}
+
+/// What a file is called, and a client's file under the item's own key.
+async fn attach(ring: &mut Ring<Host>, name: &str, bytes: &[u8]) -> Result<(VaultAnswer, Zeroizing<Vec<u8>>), Failure> {
+    ring.desk.lay(vec![bytes.to_vec().into()]);
+    let answer = ask(ring, VaultCall::SealFile { item: "1".into(), name: name.into() }).await?;
+    Ok((answer, ring.beside.take().expect("bytes beside the answer")))
+}
+
+#[tokio::test]
+async fn a_file_goes_through_the_worker_and_back_and_only_with_its_item() {
+    let (mut ring, _, key) = unlocked().await;
+    let item = shelved("1", &key, &login("Contract", "ann", ""));
+    assert_eq!(attach(&mut ring, "scan.pdf", b"x").await.map(|_| ()), Err(Failure::NoItem));
+    ask(&mut ring, VaultCall::Open { item: item.clone() }).await.unwrap();
+    let (VaultAnswer::SealedFile { name, key: wrapped }, sealed) = attach(&mut ring, "scan.pdf", b"CANARY-scan").await.unwrap() else { panic!("no file") };
+    assert!(!sealed.windows(6).any(|part| part == b"CANARY"));
+
+    let mut content: serde_json::Value = serde_json::from_str(&item.content).unwrap();
+    content["attachments"] = serde_json::json!([{"id": "f", "fileName": name, "key": wrapped, "size": "64"}]);
+    let attached = ShelfItem { content: content.to_string(), ..item };
+    let Ok(VaultAnswer::Opened(opened)) = ask(&mut ring, VaultCall::Open { item: attached }).await else { panic!("not opened") };
+    assert_eq!(opened.files, [ShownFile { id: "f".into(), name: "scan.pdf".into(), size: 64 }]);
+    let read = async |ring: &mut Ring<Host>, file: &str, bytes: &[u8]| {
+        ring.desk.lay(vec![bytes.to_vec().into()]);
+        let answer = ask(ring, VaultCall::OpenFile { item: "1".into(), file: file.into() }).await;
+        (answer, ring.beside.take())
+    };
+    let (answer, plain) = read(&mut ring, "f", &sealed).await;
+    assert_eq!((answer, plain.unwrap().as_slice()), (Ok(VaultAnswer::Done), b"CANARY-scan".as_slice()));
+    assert!(matches!(read(&mut ring, "f", b"another file").await, (Err(Failure::Unopened), None)));
+    assert!(matches!(read(&mut ring, "none", &sealed).await, (Err(Failure::NoItem), None)));
+    ring.desk.lay(Vec::new());
+    assert_eq!(ask(&mut ring, VaultCall::OpenFile { item: "1".into(), file: "f".into() }).await, Err(Failure::BadInput));
+}
+
+#[tokio::test]
+async fn files_of_a_guarded_item_wait_for_the_password() {
+    let (mut ring, (user_key, private_key), key) = unlocked().await;
+    let guarded = Item { reprompt: Reprompt::Password, ..login("Bank", "ann", "") };
+    ask(&mut ring, VaultCall::Open { item: shelved("1", &key, &guarded) }).await.unwrap();
+    assert_eq!(attach(&mut ring, "scan.pdf", b"x").await.map(|_| ()), Err(Failure::Guarded));
+    assert!(ring.beside.is_none());
+    enter_password(&mut ring, &user_key, &private_key).await;
+    assert!(attach(&mut ring, "scan.pdf", b"x").await.is_ok());
 }
