@@ -421,6 +421,7 @@ on_both_engines! {
 /// Lets an hour pass for the events of an organization.
 pub async fn an_hour_later(world: &World, organization: OrganizationId) {
     world.execute(sql("UPDATE events SET at = at - $2 WHERE organization_id = $1").bind(organization).bind(Micros::HOUR)).await;
+    world.execute(sql("DELETE FROM attempts WHERE subject LIKE 'invitation:%'")).await;
 }
 
 async fn members_found(world: &World, client: &Client, search: &str, status: Option<Status>) -> usize {

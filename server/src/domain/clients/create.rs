@@ -4,6 +4,7 @@ use crate::{
     domain::{
         Context, Error, Result,
         events::{self, NewEvent},
+        limits::{self, Limit},
         outbox::{self, Mail},
         pools, rotation,
     },
@@ -68,6 +69,8 @@ async fn write(db: &mut Transaction, context: &Context, access: &ProviderAccess,
         event(EventKind::MemberInvited, request.owner_email.as_str()).member(new.owner).detail("Owner"),
     ];
     events::record_all(db, context, events).await?;
+    // The first of its place: it counts, and is never too many.
+    limits::is_within(db, context, &Limit::invitation(context, new.organization, request.owner_email.as_str())?).await?;
     outbox::send(db, context, &[Mail::MemberInvitation { organization: new.organization, member: new.owner }]).await?;
     Ok(ClientView {
         id: new.organization,

@@ -26,13 +26,12 @@ use tokio::time::{Instant, sleep_until};
 /// Sessions that one account can have. The next one ends the one not used for longest.
 pub(super) const SESSIONS: u32 = 50;
 
-/// How long a refusal takes at least. What is written for a known account takes longer than for an unknown one,
+/// How long writing down a refusal takes at least. What is written for a known account takes longer than for an unknown one,
 /// and longer the more places its owner has: the wait covers the difference.
 const REFUSAL: Duration = Duration::from_millis(250);
 
 /// Signs in. A wrong password and an unknown address have the same answer, the same limits and the same work.
 pub async fn sign_in(context: &Context, request: SignInRequest) -> Result<Access> {
-    let begun = Instant::now();
     let from = Limit::sign_in_from(context);
     let account = Limit::sign_in(context, &request.email)?;
     limits::take(context, &[&from, &account]).await?;
@@ -42,8 +41,10 @@ pub async fn sign_in(context: &Context, request: SignInRequest) -> Result<Access
     };
     let is_right = passwords::verify(&request.auth_hash, user.as_ref().map(|user| user.password_hash.as_str())).await?;
     let Some(user) = user.as_ref().filter(|_| is_right) else {
-        refuse(context, account, user.map(|user| user.id), request.email).await?;
+        let begun = Instant::now();
+        let refused = refuse(context, account, user.map(|user| user.id), request.email).await;
         sleep_until(begun + REFUSAL).await;
+        refused?;
         return Err(bad_credentials());
     };
     let id = SessionId::make();
