@@ -16,13 +16,45 @@ use crate::{
         key::Ciphertext,
     },
 };
-use serde::Deserialize;
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error as _, SeqAccess, Visitor},
+};
 use serde_json::Value;
+use std::fmt;
+
+/// Items up to a number. Of a longer list no more is read: an item of two bytes takes forty in memory.
+struct Items<const MOST: usize>(Vec<Value>);
+
+impl<'de, const MOST: usize> Deserialize<'de> for Items<MOST> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader<const MOST: usize>;
+        impl<'de, const MOST: usize> Visitor<'de> for Reader<MOST> {
+            type Value = Vec<Value>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "at most {MOST} items")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<Value>, A::Error> {
+                let mut read = Vec::new();
+                while let Some(item) = items.next_element()? {
+                    if read.len() == MOST {
+                        return Err(A::Error::invalid_length(MOST + 1, &self));
+                    }
+                    read.push(item);
+                }
+                Ok(read)
+            }
+        }
+        deserializer.deserialize_seq(Reader::<MOST>).map(Self)
+    }
+}
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Import {
-    ciphers: Vec<Value>,
+    ciphers: Items<IMPORT_ITEMS>,
     #[serde(default)]
     folders: Vec<Folder>,
     #[serde(default)]
@@ -44,9 +76,11 @@ struct Pair {
 
 /// Imports into one's own vault, all or nothing.
 pub(super) async fn import(call: Call) -> Answer {
-    let Import { ciphers, folders, folder_relationships } = call.json()?;
-    if ciphers.len() > IMPORT_ITEMS || folders.len() > IMPORT_FOLDERS {
-        return Err(Refused::malformed("This is too much for one import. Import at most 10,000 items and 2,000 folders at once."));
+    let too_much =
+        || Refused::malformed("This is too much for one import, or not in the expected form. Import at most 10,000 items and 2,000 folders at once.");
+    let Import { ciphers: Items(ciphers), folders, folder_relationships } = serde_json::from_slice(&call.body).map_err(|_| too_much())?;
+    if folders.len() > IMPORT_FOLDERS {
+        return Err(too_much());
     }
     let mut places = vec![None; ciphers.len()];
     for Pair { key, value } in folder_relationships {
@@ -67,7 +101,7 @@ pub(super) async fn import(call: Call) -> Answer {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct OrganizationImport {
-    ciphers: Vec<Value>,
+    ciphers: Items<{ IMPORT_ITEMS_MAX as usize }>,
     #[serde(default)]
     collections: Vec<Collection>,
     #[serde(default)]
@@ -83,15 +117,20 @@ struct Collection {
 /// Imports into an organization's vault, all or nothing.
 pub(super) async fn import_organization(call: Call) -> Answer {
     let organization = call.query("organizationId")?;
-    let OrganizationImport { ciphers, collections, collection_relationships } = call.json()?;
-    let most = usize::try_from(IMPORT_ITEMS_MAX).unwrap_or(usize::MAX);
-    if ciphers.len() > most || collections.len() > IMPORT_COLLECTIONS_MAX {
-        return Err(Refused::malformed("This is too much for one import. Import at most 20,000 items and 500 collections at once."));
+    let context = call.context.showing(organization);
+    imports::demand_app(&context, organization).await?;
+    let too_much =
+        || Refused::malformed("This is too much for one import, or not in the expected form. Import at most 20,000 items and 500 collections at once.");
+    let read = serde_json::from_slice(&call.body).map_err(|_| too_much())?;
+    let OrganizationImport { ciphers: Items(ciphers), collections, collection_relationships } = read;
+    if collections.len() > IMPORT_COLLECTIONS_MAX {
+        return Err(too_much());
     }
     let mut places = vec![Vec::new(); ciphers.len()];
     for Pair { key, value } in collection_relationships {
-        if let (Some(place), Ok(collection)) = (places.get_mut(key), u16::try_from(value)) {
-            place.push(collection);
+        match (places.get_mut(key), u16::try_from(value)) {
+            (Some(place), Ok(collection)) => place.push(collection),
+            _ => return Err(Refused::malformed("An item is to go into a collection that is not in this import. Read the file again.")),
         }
     }
     if places.iter().any(Vec::is_empty) {
@@ -99,8 +138,8 @@ pub(super) async fn import_organization(call: Call) -> Answer {
             "Every item needs a collection, and some in this file have none. Give them a folder in the file, or import in the Admin Console.",
         ));
     }
-    let items = ciphers.iter().zip(places).map(|(cipher, collections)| ImportItem { collections, content: cipher.to_string() }).collect();
+    let items = ciphers.into_iter().zip(places).map(|(cipher, collections)| ImportItem { collections, content: cipher.to_string() }).collect();
     let collections = collections.into_iter().map(|one| one.id.map_or(ImportCollection::New(one.name), ImportCollection::Existing)).collect();
-    imports::at_once(&call.context.showing(organization), imports::ReadyImport { organization, collections, items, sent: call.body.clone() }).await?;
+    imports::at_once(&context, imports::ReadyImport { organization, collections, items, sent: call.body.clone() }).await?;
     Ok(empty())
 }

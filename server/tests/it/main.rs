@@ -18,6 +18,7 @@ mod groups;
 mod http;
 mod imports;
 mod imports_accept;
+mod imports_at_once;
 mod imports_races;
 mod imports_sending;
 mod invitations;

@@ -8,7 +8,7 @@ use crate::{
     domain::{Context, Error, Result, pins},
     model::{
         id::{ImportId, KeyTicketId, OrganizationId},
-        import::{BeginImportRequest, ImportCollection, ImportCounts, ImportItem, PART_ITEMS_MAX},
+        import::{BeginImportRequest, ImportCollection, ImportCounts, ImportItem, PART_BYTES_MAX, PART_ITEMS_MAX},
     },
     store::{self, imports::Part},
 };
@@ -26,30 +26,36 @@ pub struct ReadyImport {
     pub sent: Bytes,
 }
 
-/// Imports all of it or nothing. A provider user has no key but by a ticket of the portal, so that apps are not for him.
+/// Demands somebody who may import with an app: what is sent is not looked at before. Who acts for a provider has no key of the
+/// client but by a ticket of the portal.
+pub async fn demand_app(context: &Context, organization: OrganizationId) -> Result<()> {
+    demand_own_people(&access::import(&mut context.read().await?, context, organization).await?)
+}
+
+/// Imports all of it or nothing.
 pub async fn at_once(context: &Context, ready: ReadyImport) -> Result<()> {
     let ReadyImport { organization, collections, items, sent } = ready;
     let count = u32::try_from(items.len()).unwrap_or(u32::MAX);
-    let (import, places) = (ImportId::make(), u32::try_from(collections.len()).unwrap_or(u32::MAX));
+    let places = u32::try_from(collections.len()).unwrap_or(u32::MAX);
+    demand_app(context, organization).await?;
+    let read = tokio::task::spawn_blocking(move || {
+        let parsed = parts_of(items).iter().map(|part| send::parse(part, places)).collect::<Result<Vec<Parsed>>>();
+        Ok::<_, Error>((parsed?, pins::digest(&sent)?))
+    });
+    let (parts, file_hash) = read.await.map_err(|_| Error::Internal("reading an import failed"))??;
     let request = BeginImportRequest {
         organization,
-        import,
+        import: ImportId::make(),
         ticket: KeyTicketId::make(),
         format: FORMAT.to_owned(),
-        file_hash: pins::digest(&sent)?,
+        file_hash,
         counts: ImportCounts { rows_read: count, ..ImportCounts::default() },
         items: count,
-        parts: count.div_ceil(u32::try_from(PART_ITEMS_MAX).unwrap_or(u32::MAX)),
+        parts: u32::try_from(parts.len()).unwrap_or(u32::MAX),
         collections,
         reference: String::new(),
     };
-    // Nobody's items are looked at before it is known that he may send them.
-    let mut db = context.read().await?;
-    demand_own_people(&access::import(&mut db, context, organization).await?)?;
-    drop(db);
     begin::check(&request)?;
-    let parse = move || items.chunks(PART_ITEMS_MAX).map(|part| send::parse(part, places)).collect::<Result<Vec<Parsed>>>();
-    let parts = tokio::task::spawn_blocking(parse).await.map_err(|_| Error::Internal("reading an import failed"))??;
     context
         .command((request, parts), |db, context, (request, parts)| {
             Box::pin(async move {
@@ -69,6 +75,25 @@ pub async fn at_once(context: &Context, ready: ReadyImport) -> Result<()> {
             })
         })
         .await
+}
+
+/// In parts as a page sends them: neither too many items in one, nor too many bytes.
+fn parts_of(items: Vec<ImportItem>) -> Vec<Vec<ImportItem>> {
+    let (mut parts, mut bytes) = (vec![Vec::new()], 0);
+    for item in items {
+        bytes += item.content.len();
+        if let Some(last) = parts.last()
+            && !last.is_empty()
+            && (last.len() >= PART_ITEMS_MAX || bytes > PART_BYTES_MAX)
+        {
+            bytes = item.content.len();
+            parts.push(Vec::new());
+        }
+        if let Some(last) = parts.last_mut() {
+            last.push(item);
+        }
+    }
+    parts
 }
 
 fn demand_own_people(grant: &ImportGrant) -> Result<()> {

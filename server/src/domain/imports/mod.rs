@@ -14,7 +14,7 @@ mod view;
 mod withdraw;
 
 pub use accept::{accept, items};
-pub use at_once::{ReadyImport, at_once};
+pub use at_once::{ReadyImport, at_once, demand_app};
 pub use begin::begin;
 pub use finish::finish;
 pub use list::list;
