@@ -2,7 +2,7 @@
 
 use super::{
     call::{Answer, Call, empty, json},
-    cipher,
+    cipher, moment,
     refused::{Refused, text_response},
 };
 use crate::{
@@ -65,15 +65,17 @@ struct Announced {
     file_name: Ciphertext,
     /// Older clients send a text.
     file_size: Value,
+    last_known_revision_date: Option<String>,
 }
 
 /// Announces a file.
 pub(super) async fn announce(call: Call) -> Answer {
     let item = call.id("id")?;
-    let Announced { key, file_name, file_size } = call.json()?;
+    let Announced { key, file_name, file_size, last_known_revision_date } = call.json()?;
     let size = file_size.as_u64().or_else(|| file_size.as_str()?.parse().ok());
     let size = size.ok_or_else(|| Refused::malformed("The size of the file is missing. Update your app."))?;
-    let row = items::attach(&call.context, item, NewAttachment { file_name, key, size }).await?;
+    let known_at = last_known_revision_date.as_deref().and_then(moment::parse);
+    let row = items::attach(&call.context, item, NewAttachment { file_name, key, size, known_at }).await?;
     let (id, base) = (row.id, &call.context.instance().public_url);
     // The client keeps this answer as the item that it will be once the file has arrived.
     let mut after = items::one(&call.context, item).await?;

@@ -41,7 +41,7 @@ use tower::ServiceExt as _;
 const FILE: &[u8] = b"ciphertext of a scanned contract";
 
 fn announced(size: usize) -> NewAttachment {
-    NewAttachment { file_name: WRAPPED.to_owned().try_into().unwrap(), key: WRAPPED.to_owned().try_into().unwrap(), size: size as u64 }
+    NewAttachment { file_name: WRAPPED.to_owned().try_into().unwrap(), key: WRAPPED.to_owned().try_into().unwrap(), size: size as u64, known_at: None }
 }
 
 fn sent(bytes: &'static [u8]) -> impl futures_util::Stream<Item = io::Result<Bytes>> + Send {
@@ -251,6 +251,19 @@ on_both_engines! {
             let seen = update(&anew, json!([{"id": id, "fileName": anew, "key": anew}])).await.unwrap();
             let file = of(&seen)["attachments"][0].clone();
             assert_eq!((&file["fileName"], &file["key"]), (&json!(anew), &json!(anew)));
+        }
+    }
+
+    async fn a_file_under_a_key_that_the_item_had_before_is_refused(world) {
+        let (client, _, item) = furnished(&world).await;
+        let own = create_own(&world, &client.amara).await;
+        for item in [item, own] {
+            let context = world.by(&client.amara, None);
+            let seen = items::one(&context, item).await.unwrap().row.revised_at;
+            let announce = async |known_at: Micros| items::attach(&context, item, NewAttachment { known_at: Some(known_at), ..announced(1) }).await;
+            assert_eq!(code(announce(seen.plus(-Micros::MINUTE)).await), ErrorCode::Conflict);
+            assert_eq!(files_of(&world, &client.amara, item).await, 0);
+            assert!(announce(seen).await.is_ok());
         }
     }
 

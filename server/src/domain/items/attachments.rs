@@ -5,7 +5,7 @@ use super::{
     content::own_key,
     guard::{self, Of, Wish},
     own, shared,
-    write::is_own,
+    write::{demand_fresh, is_own},
 };
 use crate::{
     access::{self, ItemAccess},
@@ -37,6 +37,8 @@ pub struct NewAttachment {
     pub key: Ciphertext,
     /// Bytes of the encrypted file.
     pub size: u64,
+    /// Which state of the item the app saw, if it says so: a file under a key that the item had before would spoil the item.
+    pub known_at: Option<Micros>,
 }
 
 /// What is encrypted under an item's key, when that key is another one.
@@ -85,14 +87,23 @@ pub async fn attach(context: &Context, item: ItemId, new: NewAttachment) -> Resu
     let size = size.ok_or_else(|| Error::field("fileSize", format!("A file may have at most {} MB here. Attach a smaller one.", most / MEGABYTE)))?;
     let row = AttachmentRow { id: AttachmentId::make(), file_name: new.file_name, key: new.key, size, file: None };
     demand_short(&row.file_name, &row.key)?;
-    change(context, item, "attach a file", row, |db, context, owner, item, row| {
+    change(context, item, "attach a file", (row, new.known_at), |db, context, owner, item, (row, known_at)| {
         Box::pin(async move {
+            demand_fresh(&found_again(db, owner, item).await?, *known_at)?;
             demand_room(db, context.instance().file_limits.vault, owner, item, row.size).await?;
             store::attachments::insert(db, owner, item, row, context.now()).await?;
             Ok(row.clone())
         })
     })
     .await
+}
+
+/// The item as it stands in this transaction; that the person may change it was looked at before.
+async fn found_again(db: &mut Transaction, owner: Owner<'_>, item: ItemId) -> Result<ItemRow> {
+    match owner {
+        Owner::Person(user) => store::own_items::find(db, user, item).await?.ok_or_else(Error::not_found),
+        Owner::Organization(access) => Ok(shared::found(db, access, item).await?),
+    }
 }
 
 /// A file that was announced by somebody who may change its item.
