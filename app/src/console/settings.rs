@@ -184,8 +184,7 @@ fn LeaveCard() -> impl IntoView {
     };
     end_card(words, Signal::stored(None), move |session| async move {
         let request = OrganizationRequest { organization: organization.id };
-        session.call(|| leave_organization(request.clone())).await?;
-        session.reload_me().await
+        session.call(|| leave_organization(request.clone())).await
     })
 }
 
@@ -202,8 +201,7 @@ fn DeleteCard() -> impl IntoView {
     };
     end_card(words, blocked, move |session| async move {
         let request = DeleteOrganizationRequest { organization: organization.id, typed_name: untrack(|| organization.view().name.clone()) };
-        session.call(|| delete_organization(request.clone())).await?;
-        session.reload_me().await
+        session.call(|| delete_organization(request.clone())).await
     })
 }
 
@@ -237,6 +235,8 @@ where
             busy.try_set(false);
             match answer {
                 Ok(()) => {
+                    // It is done; without this the next load tells the switcher.
+                    let _ = session.reload_me().await;
                     asking.try_set(false);
                     navigate("/", NavigateOptions::default());
                     toasts.done(done(&name));

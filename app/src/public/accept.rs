@@ -36,13 +36,17 @@ pub fn AcceptPage() -> impl IntoView {
     let take = move || {
         let Some(taken) = take_token() else { return };
         token.set_value(Some(taken.clone()));
+        let asked = taken.clone();
         step.set(Step::Checking);
         spawn_local(async move {
             let next = match registration_proof(ProofRequest { proof: RegistrationProof::Invitation { token: taken } }).await {
                 Ok(proof) => Step::Invited(proof),
                 Err(error) => Step::Failed(error),
             };
-            step.try_set(next);
+            // Another link may have been opened since.
+            if token.try_get_value().flatten() == Some(asked) {
+                step.try_set(next);
+            }
         });
     };
     take();

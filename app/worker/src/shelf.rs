@@ -118,7 +118,11 @@ async fn work<P: Platform>(
             let before = parse(&item).ok_or(Failure::Unopened)?;
             let plain = before.decrypt(shelf.owner(own, item.organization.as_deref())?).map_err(fail)?;
             let id = item.id.clone();
-            let open = OpenItem::new(item, before, plain);
+            let mut open = OpenItem::new(item, before, plain);
+            // What is open and was asked for the password stays so when it is opened once more, with what the server has of it now.
+            if shelf.open.get(&id).is_some_and(OpenItem::is_lifted) {
+                open.lift_guard();
+            }
             let shown = open.show();
             shelf.open.insert(id, open);
             Ok(VaultAnswer::Opened(shown))

@@ -5,7 +5,7 @@ use worker::{OpenedItem, Place, ShelfRow, ShownField, VaultAnswer, VaultCall};
 use super::{
     actions::{Bulk, Fate},
     code::code_row,
-    files::Files,
+    files::{FileWork, Files},
     link::safe_link,
     opened::{Held, open},
     page::{name_of, place_of},
@@ -37,6 +37,7 @@ pub(super) fn ItemDrawer(vault: Vault, bulk: Bulk) -> impl IntoView {
     let shown = RwSignal::new(None::<Shown>);
     let problem = RwSignal::new(None::<String>);
     follow(vault, id, shown, problem);
+    let files = FileWork { vault, busy: RwSignal::new(false), changed: reopen(vault, shown) };
     let close = move |()| address.change(Step::Push, &[(ITEM, ""), (EDIT, "")]);
     let title = Signal::derive(move || shown.read().as_ref().map_or_else(|| t().vault_item.loading.to_owned(), |shown| name_of(&shown.row)));
     let subtitle = Signal::derive(move || shown.read().as_ref().map(|shown| place_of(vault, &shown.row)));
@@ -46,7 +47,7 @@ pub(super) fn ItemDrawer(vault: Vault, bulk: Bulk) -> impl IntoView {
         move || shown.read().as_ref().is_some_and(|shown| shown.row.is_trashed).then(|| view! { <Badge tone=Tone::Warn>{t().vault.part_trash}</Badge> });
     let body = move || match (problem.get(), shown.get()) {
         (Some(reason), _) => view! { <Callout tone=Tone::Bad>{reason}</Callout> }.into_any(),
-        (None, Some(one)) => body_view(vault, one, shown),
+        (None, Some(one)) => body_view(vault, one, shown, files),
         (None, None) => view! { <Skeleton lines=5 /> }.into_any(),
     };
     let actions = move || shown.get().map(|one| actions_view(vault, bulk, address, &one));
@@ -82,7 +83,10 @@ fn follow(vault: Vault, id: Memo<String>, shown: RwSignal<Option<Shown>>, proble
             shown.set(None);
             let_go();
         }
-        problem.set(None);
+        // Telling it again would build everything anew.
+        if problem.with_untracked(Option::is_some) {
+            problem.set(None);
+        }
         let number = asked.get_value().wrapping_add(1);
         asked.set_value(number);
         if id.is_empty() {
@@ -126,7 +130,7 @@ fn follow(vault: Vault, id: Memo<String>, shown: RwSignal<Option<Shown>>, proble
     on_cleanup(let_go);
 }
 
-fn body_view(vault: Vault, one: Shown, shown: RwSignal<Option<Shown>>) -> AnyView {
+fn body_view(vault: Vault, one: Shown, shown: RwSignal<Option<Shown>>, files: FileWork) -> AnyView {
     let words = &t().vault_item;
     let Shown { row, view: server, opened } = one;
     if opened.is_guarded {
@@ -177,8 +181,7 @@ fn body_view(vault: Vault, one: Shown, shown: RwSignal<Option<Shown>>) -> AnyVie
         parts.push(view! { <p class="muted">{words.passkeys(opened.passkeys)}</p> }.into_any());
     }
     if !opened.files.is_empty() || (!row.is_trashed && untrack(|| vault.why_not_edit(&row)).is_none()) {
-        let changed = reopen(vault, row.clone(), shown);
-        parts.push(view! { <Files vault=vault row=row.clone() files=opened.files.clone() changed=changed /> }.into_any());
+        parts.push(view! { <Files work=files row=row.clone() known_at=server.revised_at.0 files=opened.files.clone() /> }.into_any());
     }
     if !opened.past.is_empty() && !row.hides_passwords {
         parts.push(history(vault, stored, &opened.past));
@@ -251,9 +254,8 @@ fn field_row(vault: Vault, row: StoredValue<ShelfRow>, at: usize, field: &ShownF
 }
 
 /// Shows an item with the files that it has now.
-fn reopen(vault: Vault, row: ShelfRow, shown: RwSignal<Option<Shown>>) -> Callback<()> {
-    Callback::new(move |()| {
-        let row = row.clone();
+fn reopen(vault: Vault, shown: RwSignal<Option<Shown>>) -> Callback<ShelfRow> {
+    Callback::new(move |row: ShelfRow| {
         spawn_local(async move {
             match open(vault, &row).await {
                 Ok((view, opened, held)) => {

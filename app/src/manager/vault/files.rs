@@ -2,12 +2,14 @@
 
 use js_sys::ArrayBuffer;
 use leptos::{html, prelude::*, task::spawn_local};
+use vault::item::from_micros;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 use worker::{Request, Response, ShelfRow, ShownFile, VaultAnswer, VaultCall};
 
 use super::{
+    opened::Held,
     protocol::{self, Sealed},
     state::Vault,
     words::size_text,
@@ -23,34 +25,52 @@ use crate::{
 /// More than any server takes; the browser would have to hold all of it.
 const LARGEST: f64 = 500.0 * 1024.0 * 1024.0;
 
-/// The files of an open item, to save, to add to and to delete. `changed` is called when the server has others.
-#[component]
-pub(super) fn Files(vault: Vault, row: ShelfRow, files: Vec<ShownFile>, #[prop(into)] changed: Callback<()>) -> impl IntoView {
-    let words = &t().vault_item;
-    let item = StoredValue::new(row.id.clone());
-    let busy = RwSignal::new(false);
-    let doomed = RwSignal::new(None::<ShownFile>);
-    let may_change = !row.is_trashed && untrack(|| vault.why_not_edit(&row)).is_none();
-    let run = move |work: Work| {
-        if busy.get_untracked() {
+/// Work on files, one at a time. It belongs to the drawer: what it shows may be built anew meanwhile.
+#[derive(Clone, Copy)]
+pub(super) struct FileWork {
+    pub(super) vault: Vault,
+    pub(super) busy: RwSignal<bool>,
+    /// Called with the row of an item of which the server has other files now.
+    pub(super) changed: Callback<ShelfRow>,
+}
+
+impl FileWork {
+    fn run(self, work: Work, row: ShelfRow, known_at: i64) {
+        if self.busy.get_untracked() {
             return;
         }
-        busy.set(true);
+        self.busy.set(true);
         spawn_local(async move {
             let is_reading = matches!(work, Work::Save(_));
-            let done = work.run(vault, item.get_value()).await;
-            busy.try_set(false);
+            // The item stays open, whatever is opened beside it.
+            let held = Held::join(&row.id);
+            let done = work.run(self.vault, row.id.clone(), known_at).await;
+            if let Some(held) = held {
+                held.close().await;
+            }
+            self.busy.try_set(false);
             match done {
                 Ok(said) => {
-                    vault.toasts.done(said);
+                    self.vault.toasts.done(said);
                     if !is_reading {
-                        changed.try_run(());
+                        self.changed.try_run(row);
                     }
                 }
-                Err(reason) => vault.toasts.error(reason),
+                Err(reason) => self.vault.toasts.error(reason),
             }
         });
-    };
+    }
+}
+
+/// The files of an open item, to save, to add to and to delete. `known_at` says which state of the item is shown.
+#[component]
+pub(super) fn Files(work: FileWork, row: ShelfRow, known_at: i64, files: Vec<ShownFile>) -> impl IntoView {
+    let words = &t().vault_item;
+    let FileWork { vault, busy, .. } = work;
+    let doomed = RwSignal::new(None::<ShownFile>);
+    let may_change = !row.is_trashed && untrack(|| vault.why_not_edit(&row)).is_none();
+    let row = StoredValue::new(row);
+    let run = move |what: Work| work.run(what, row.get_value(), known_at);
     let rows = files.into_iter().map(|file| {
         let name = file.name.as_str().to_owned();
         let (saved, deleted) = (file.clone(), file.clone());
@@ -59,10 +79,10 @@ pub(super) fn Files(vault: Vault, row: ShelfRow, files: Vec<ShownFile>, #[prop(i
                 <Icon name="file" />
                 <span class="item-value">{name.clone()}</span>
                 <span class="muted">{size_text(file.size)}</span>
-                <IconButton icon="download" label=words.file_save(&name) on_press=move |()| run(Work::Save(saved.clone())) />
+                <IconButton icon="download" busy=busy label=words.file_save(&name) on_press=move |()| run(Work::Save(saved.clone())) />
                 {may_change
                     .then(|| {
-                        view! { <IconButton icon="trash" label=words.file_delete(&name) on_press=move |()| doomed.set(Some(deleted.clone())) /> }
+                        view! { <IconButton icon="trash" busy=busy label=words.file_delete(&name) on_press=move |()| doomed.set(Some(deleted.clone())) /> }
                     })}
             </li>
         }
@@ -74,7 +94,7 @@ pub(super) fn Files(vault: Vault, row: ShelfRow, files: Vec<ShownFile>, #[prop(i
             <ul>{rows}</ul>
             {may_change.then(|| attach_button(busy, move |file| run(Work::Attach(file))))}
         </section>
-        <DeleteFile doomed=doomed on_confirm=move |file| run(Work::Delete(file)) />
+        <DeleteFile doomed=doomed busy=busy on_confirm=move |file| run(Work::Delete(file)) />
     }
 }
 
@@ -105,7 +125,7 @@ fn attach_button(busy: RwSignal<bool>, on_file: impl Fn(File) + Send + Sync + 's
 
 /// Asks before a file goes.
 #[component]
-fn DeleteFile(doomed: RwSignal<Option<ShownFile>>, #[prop(into)] on_confirm: Callback<ShownFile>) -> impl IntoView {
+fn DeleteFile(doomed: RwSignal<Option<ShownFile>>, busy: RwSignal<bool>, #[prop(into)] on_confirm: Callback<ShownFile>) -> impl IntoView {
     let words = &t().vault_item;
     let close = move |()| doomed.set(None);
     let submit = move |()| {
@@ -118,7 +138,7 @@ fn DeleteFile(doomed: RwSignal<Option<ShownFile>>, #[prop(into)] on_confirm: Cal
     let footer = move || {
         view! {
             <Button on_press=close>{t().ui.cancel}</Button>
-            <SubmitButton kind=ButtonKind::Danger>{words.file_delete_action}</SubmitButton>
+            <SubmitButton kind=ButtonKind::Danger busy=busy>{words.file_delete_action}</SubmitButton>
         }
     };
     view! {
@@ -136,10 +156,10 @@ enum Work {
 
 impl Work {
     /// What to say when it is done, or why it is not.
-    async fn run(self, vault: Vault, item: String) -> Result<String, String> {
+    async fn run(self, vault: Vault, item: String, known_at: i64) -> Result<String, String> {
         match self {
             Self::Save(file) => save(vault, item, file).await,
-            Self::Attach(file) => attach(vault, item, file).await,
+            Self::Attach(file) => attach(vault, item, file, known_at).await,
             Self::Delete(file) => {
                 let removed = vault.session.call(|| protocol::remove(item.clone(), file.id.clone())).await;
                 removed.map_err(|error| failure_text(&error))?;
@@ -156,7 +176,7 @@ async fn save(vault: Vault, item: String, file: ShownFile) -> Result<String, Str
     Ok(t().vault_item.file_saved(file.name.as_str()))
 }
 
-async fn attach(vault: Vault, item: String, file: File) -> Result<String, String> {
+async fn attach(vault: Vault, item: String, file: File, known_at: i64) -> Result<String, String> {
     let words = &t().vault_item;
     if file.size() > LARGEST {
         return Err(words.file_too_large.to_owned());
@@ -165,7 +185,7 @@ async fn attach(vault: Vault, item: String, file: File) -> Result<String, String
     let plain = plain.ok_or_else(|| words.file_unreadable.to_owned())?;
     let (answer, bytes) = ask_beside(VaultCall::SealFile { item: item.clone(), name: file.name() }, plain).await?;
     let VaultAnswer::SealedFile { name, key } = answer else { return Err(key_text(KeyError::Gone)) };
-    let sealed = Sealed { name, key, bytes };
+    let sealed = Sealed { name, key, bytes, known_at: from_micros(known_at) };
     let id = vault.session.call(|| protocol::announce(item.clone(), sealed.clone())).await.map_err(|error| failure_text(&error))?;
     if let Err(error) = vault.session.call(|| protocol::upload(item.clone(), id.clone(), sealed.clone())).await {
         // What was announced takes room until it is given up.

@@ -2,7 +2,7 @@
 
 use js_sys::{Array, ArrayBuffer};
 use leptos::prelude::window;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 use server::{
     api::client::set_headers,
     model::error::{ApiError, ErrorCode},
@@ -19,13 +19,35 @@ pub(super) struct Sealed {
     pub(super) name: String,
     pub(super) key: String,
     pub(super) bytes: ArrayBuffer,
+    /// Which state of the item its key was taken from, ISO 8601.
+    pub(super) known_at: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Announcement<'f> {
+    file_name: &'f str,
+    key: &'f str,
+    file_size: u32,
+    last_known_revision_date: Option<&'f str>,
+}
+
+/// What the answers say that is used here.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Said {
+    attachment_id: Option<String>,
+    url: Option<String>,
+    message: Option<String>,
 }
 
 /// Announces a file: its id.
 pub(super) async fn announce(item: String, file: Sealed) -> Result<String, ApiError> {
-    let body = json!({ "fileName": file.name, "key": file.key, "fileSize": file.bytes.byte_length() });
+    let announcement =
+        Announcement { file_name: &file.name, key: &file.key, file_size: file.bytes.byte_length(), last_known_revision_date: file.known_at.as_deref() };
+    let body = serde_json::to_string(&announcement).map_err(|_| unanswered())?;
     let answer = send("POST", &format!("/api/ciphers/{item}/attachment/v2"), Body::Json(body)).await?;
-    text_of(&answer, "attachmentId").await
+    said(&answer).await.attachment_id.ok_or_else(unanswered)
 }
 
 /// Sends an announced file.
@@ -39,7 +61,7 @@ pub(super) async fn upload(item: String, id: String, file: Sealed) -> Result<(),
 /// Fetches an attached file, encrypted as it is.
 pub(super) async fn download(item: String, id: String) -> Result<ArrayBuffer, ApiError> {
     let known = send("GET", &format!("/api/ciphers/{item}/attachment/{id}"), Body::None).await?;
-    let link = text_of(&known, "url").await?;
+    let link = said(&known).await.url.ok_or_else(unanswered)?;
     // Whatever name the server gives itself: this page came from there.
     let path = web_sys::Url::new(&link).map_err(lost)?.pathname();
     let file = send("GET", &path, Body::None).await?;
@@ -53,7 +75,7 @@ pub(super) async fn remove(item: String, id: String) -> Result<(), ApiError> {
 
 enum Body {
     None,
-    Json(Value),
+    Json(String),
     Form(FormData),
 }
 
@@ -63,7 +85,7 @@ async fn send(method: &str, path: &str, body: Body) -> Result<Response, ApiError
     let is_json = matches!(body, Body::Json(_));
     match body {
         Body::None => {}
-        Body::Json(value) => init.set_body(&JsValue::from_str(&value.to_string())),
+        Body::Json(text) => init.set_body(&JsValue::from_str(&text)),
         Body::Form(form) => init.set_body(&form),
     }
     let request = Request::new_with_str_and_init(path, &init).map_err(lost)?;
@@ -78,11 +100,6 @@ async fn send(method: &str, path: &str, body: Body) -> Result<Response, ApiError
     if response.ok() { Ok(response) } else { Err(refusal(&response).await) }
 }
 
-async fn text_of(response: &Response, field: &str) -> Result<String, ApiError> {
-    let value = parsed(response).await.unwrap_or_default();
-    value.get(field).and_then(Value::as_str).map(str::to_owned).ok_or_else(|| ApiError::new(ErrorCode::Internal, t().vault_item.file_unanswered))
-}
-
 async fn refusal(response: &Response) -> ApiError {
     let code = match response.status() {
         400 | 413 => ErrorCode::Invalid,
@@ -92,13 +109,19 @@ async fn refusal(response: &Response) -> ApiError {
         503 => ErrorCode::Unavailable,
         _ => ErrorCode::Internal,
     };
-    let said = parsed(response).await.unwrap_or_default();
-    ApiError::new(code, said.get("message").and_then(Value::as_str).unwrap_or(t().vault_item.file_unanswered))
+    match said(response).await.message {
+        Some(message) => ApiError::new(code, message),
+        None => ApiError::new(code, t().vault_item.file_unanswered),
+    }
 }
 
-async fn parsed(response: &Response) -> Option<Value> {
-    let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
-    serde_json::from_str(&text).ok()
+async fn said(response: &Response) -> Said {
+    let text = async { JsFuture::from(response.text().ok()?).await.ok()?.as_string() };
+    text.await.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
+fn unanswered() -> ApiError {
+    ApiError::new(ErrorCode::Internal, t().vault_item.file_unanswered)
 }
 
 /// What never got through.

@@ -22,6 +22,11 @@ impl OpenItem {
         Self { item, before, plain, is_guarded }
     }
 
+    /// It asks for the master password, and that was entered.
+    pub fn is_lifted(&self) -> bool {
+        !self.is_guarded && self.plain.reprompt != Reprompt::None
+    }
+
     pub fn lift_guard(&mut self) {
         self.is_guarded = false;
     }

@@ -149,7 +149,8 @@ async fn a_guarded_item_shows_its_name_until_the_password_is_entered_again() {
     }
     enter_password(&mut ring, &user_key, &private_key).await;
     assert_eq!(ask(&mut ring, reveal.clone()).await, Ok(VaultAnswer::Text("CANARY-password".into())));
-    // The next one asks again.
+    // Once it was closed, it asks again.
+    ask(&mut ring, VaultCall::Close { item: "1".into() }).await.unwrap();
     ask(&mut ring, open).await.unwrap();
     assert_eq!(ask(&mut ring, reveal).await, Err(Failure::Guarded));
 }
@@ -327,4 +328,16 @@ async fn files_of_a_guarded_item_wait_for_the_password() {
     assert!(ring.beside.is_none());
     enter_password(&mut ring, &user_key, &private_key).await;
     assert!(attach(&mut ring, "scan.pdf", b"x").await.is_ok());
+
+    // With the files that it has now, it is opened again; the password was entered already.
+    let again = ask(&mut ring, VaultCall::Open { item: shelved("1", &key, &guarded) }).await;
+    assert!(matches!(again, Ok(VaultAnswer::Opened(shown)) if !shown.is_guarded));
+    ask(&mut ring, VaultCall::Close { item: "1".into() }).await.unwrap();
+    let anew = ask(&mut ring, VaultCall::Open { item: shelved("1", &key, &guarded) }).await;
+    assert!(matches!(anew, Ok(VaultAnswer::Opened(shown)) if shown.is_guarded));
+    // An item that began to ask since it was opened asks.
+    let plain = Item { reprompt: Reprompt::None, ..guarded.clone() };
+    ask(&mut ring, VaultCall::Open { item: shelved("2", &key, &plain) }).await.unwrap();
+    let asks = ask(&mut ring, VaultCall::Open { item: shelved("2", &key, &guarded) }).await;
+    assert!(matches!(asks, Ok(VaultAnswer::Opened(shown)) if shown.is_guarded));
 }
