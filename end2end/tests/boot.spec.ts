@@ -53,6 +53,36 @@ test('the document is never cached and forbids what it does not need', async ({ 
   expect(policy.get('object-src') ?? policy.get('default-src')).toEqual(["'none'"]);
   expect(policy.get('base-uri')).toEqual(["'none'"]);
   expect(policy.get('frame-ancestors')).toEqual(["'none'"]);
+  expect(policy.get('require-trusted-types-for')).toEqual(["'script'"]);
+  expect(policy.get('trusted-types')).toEqual(['castellan']);
+});
+
+test('no text becomes markup or a script but where the app itself says so', async ({ app }) => {
+  app.expectConsoleError(/Trusted ?Type/);
+  await app.open('/sign-in');
+  const refused = await app.page.evaluate(() => {
+    interface Policies {
+      createPolicy(name: string, rules: { createHTML: (text: string) => string }): unknown;
+    }
+    const { trustedTypes } = window as unknown as { trustedTypes: Policies };
+    const tries: Record<string, () => unknown> = {
+      markup: () => (document.createElement('div').innerHTML = '<b>bold</b>'),
+      'a script of its own': () => (document.createElement('script').text = '1'),
+      'the address of a script': () => (document.createElement('script').src = '/worker.js'),
+      'another worker': () => new Worker('/worker.js'),
+      'the policy of the app': () => trustedTypes.createPolicy('castellan', { createHTML: (text) => text }),
+      'another policy': () => trustedTypes.createPolicy('default', { createHTML: (text) => text }),
+    };
+    return Object.entries(tries).map(([name, attempt]) => {
+      try {
+        attempt();
+        return `${name} was let through`;
+      } catch (error) {
+        return error instanceof TypeError ? 'refused' : String(error);
+      }
+    });
+  });
+  expect(refused).toEqual(Array(6).fill('refused'));
 });
 
 test('assets arrive compressed and stay in the cache for good', async ({ castellan, request }) => {

@@ -41,7 +41,7 @@ fn content_security_policy(public: &PublicUrl, script_hashes: &[String]) -> Stri
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
          connect-src 'self' {socket}://{}; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-src 'none'; \
-         object-src 'none'; frame-ancestors 'none'",
+         object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types castellan",
         public.authority()
     )
 }

@@ -270,7 +270,7 @@ async fn the_content_policy_allows_the_inline_script_of_the_document_by_its_hash
         header_of(&response, "content-security-policy"),
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-E6jQvrT2ZivWG9GJ4AAEZf4MhI7l3QkLroW4hgvUT4c='; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
          connect-src 'self' wss://castellan.example; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-src 'none'; \
-         object-src 'none'; frame-ancestors 'none'"
+         object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types castellan"
     );
 }
 
