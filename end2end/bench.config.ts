@@ -4,7 +4,7 @@ import { chromium, wide } from './browser';
 // `make bench`: measurements instead of tests; one at a time, they share the machine.
 export default defineConfig({
   testDir: '.',
-  testMatch: ['bench.ts', 'keys.bench.ts', 'vault.bench.ts'],
+  testMatch: ['bench.ts', 'keys.bench.ts', 'vault.bench.ts', 'import.bench.ts'],
   outputDir: 'test-results',
   workers: 1,
   timeout: 300_000,

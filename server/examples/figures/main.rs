@@ -1,7 +1,7 @@
 //! Measures what docs/performance.md says of the server; `make bench` runs it.
 //!
 //! ```text
-//! cargo run --release -p server --features backend --example figures [list|writes|idle|guesses]
+//! cargo run --release -p server --features backend --example figures [list|writes|idle|guesses|apps]
 //! cargo run --release -p server --features backend --example figures seed FOLDER
 //! ```
 //!
@@ -10,6 +10,7 @@
 
 #![expect(clippy::indexing_slicing, reason = "a measurement may fail loudly")]
 
+mod apps;
 mod guesses;
 mod idle;
 mod list;
@@ -39,14 +40,16 @@ async fn main() -> Outcome<()> {
             idle::measure().await?;
             writes::measure().await?;
             list::measure().await?;
-            guesses::measure().await
+            guesses::measure().await?;
+            apps::measure().await
         }
         ["idle"] => idle::measure().await,
         ["writes"] => writes::measure().await,
         ["list"] => list::measure().await,
         ["guesses"] => guesses::measure().await,
+        ["apps"] => apps::measure().await,
         ["seed", folder] => seed::lay_down(&PathBuf::from(folder), seed::CLIENTS).await.map(drop),
-        _ => Err("usage: figures [idle|writes|list|guesses|seed FOLDER]".into()),
+        _ => Err("usage: figures [idle|writes|list|guesses|apps|seed FOLDER]".into()),
     }
 }
 

@@ -59,3 +59,18 @@ pub fn call(path: &str, from: &str, bearer: Option<&str>, request: &Value) -> Ve
     )
     .into_bytes()
 }
+
+/// A call of the protocol's face that only reads.
+pub fn get(path: &str, bearer: &str) -> Vec<u8> {
+    format!("GET {path} HTTP/1.1\r\nhost: localhost\r\naccept: application/json\r\nauthorization: Bearer {bearer}\r\n\r\n").into_bytes()
+}
+
+/// A call of the protocol's face with a body.
+pub fn post(path: &str, bearer: &str, body: &Value) -> Vec<u8> {
+    let body = body.to_string();
+    let length = body.len();
+    format!(
+        "POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nauthorization: Bearer {bearer}\r\ncontent-length: {length}\r\n\r\n{body}"
+    )
+    .into_bytes()
+}
