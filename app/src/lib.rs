@@ -17,5 +17,6 @@ pub mod search_field;
 pub mod session;
 pub mod shell;
 pub mod ui;
+pub mod undo;
 
 pub use routes::App;

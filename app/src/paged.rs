@@ -58,6 +58,10 @@ impl<T: Send + Sync + 'static> Paged<T> {
 
     /// Asks for the first page. Rows that are there stay in sight until the answer comes.
     pub fn start(self, page: impl Future<Output = Result<Page<T>, ApiError>> + 'static) {
+        // The person has left meanwhile.
+        if self.rows.is_disposed() {
+            return;
+        }
         self.state.set(if self.rows.read_untracked().is_empty() { LoadState::Loading } else { LoadState::Refreshing });
         self.ask(page, |rows, page| *rows = page);
     }

@@ -8,6 +8,7 @@ use crate::{
     i18n::t,
     session::{KeyError, Session, ask},
     ui::{Button, ButtonKind, Dialog, SubmitButton, Toasts},
+    undo::Done,
 };
 
 /// A dialog with a form: sends once at a time, closes when it is done, says what was done or what is wrong.
@@ -25,7 +26,7 @@ impl Form {
     }
 
     /// Does the work; its answer is what the toast says. `refused` is told the error besides the form.
-    pub(super) fn send_or(self, work: impl Future<Output = Result<String, ApiError>> + 'static, refused: impl FnOnce(&ApiError) + 'static) {
+    pub(super) fn send_or<D: Into<Done>>(self, work: impl Future<Output = Result<D, ApiError>> + 'static, refused: impl FnOnce(&ApiError) + 'static) {
         if self.busy.get_untracked() {
             return;
         }
@@ -35,9 +36,9 @@ impl Form {
             let answer = work.await;
             self.busy.try_set(false);
             match answer {
-                Ok(said) => {
+                Ok(done) => {
                     self.opened.close();
-                    self.toasts.done(said);
+                    done.into().tell(self.toasts);
                 }
                 Err(error) => {
                     refused(&error);
@@ -47,7 +48,7 @@ impl Form {
         });
     }
 
-    pub(super) fn send(self, work: impl Future<Output = Result<String, ApiError>> + 'static) {
+    pub(super) fn send<D: Into<Done>>(self, work: impl Future<Output = Result<D, ApiError>> + 'static) {
         self.send_or(work, |_| ());
     }
 

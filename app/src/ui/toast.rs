@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use leptos::{html, prelude::*};
 
@@ -6,15 +6,18 @@ use super::{Button, ButtonKind, Icon, IconButton, Tone, unique_id};
 use crate::i18n::t;
 
 const SHORT: Duration = Duration::from_secs(6);
-const WITH_ACTION: Duration = Duration::from_secs(12);
+const WITH_UNDO: Duration = Duration::from_secs(12);
 
 #[derive(Clone)]
 struct Toast {
     id: String,
     tone: Tone,
     text: String,
-    action: Option<(String, Callback<()>)>,
+    undo: Option<Undo>,
 }
+
+/// Not a `Callback`: the page that made it may be gone when it is pressed.
+type Undo = Arc<dyn Fn() + Send + Sync>;
 
 /// Short messages about what just happened, as a context.
 ///
@@ -43,8 +46,8 @@ impl Toasts {
     }
 
     /// Something was done that can be undone.
-    pub fn done_with_undo(self, text: impl Into<String>, undo: impl Into<Callback<()>>) {
-        self.push(Tone::Good, text.into(), Some((t().ui.undo.to_owned(), undo.into())));
+    pub fn done_with_undo(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
+        self.push(Tone::Good, text.into(), Some(Arc::new(undo)));
     }
 
     /// Something to know.
@@ -62,15 +65,14 @@ impl Toasts {
         self.push(Tone::Bad, text.into(), None);
     }
 
-    /// Any message, with a button of the caller's choice.
-    pub fn push(self, tone: Tone, text: String, action: Option<(String, Callback<()>)>) {
+    fn push(self, tone: Tone, text: String, undo: Option<Undo>) {
         let id = unique_id("toast");
-        let stay = match (tone, &action) {
+        let stay = match (tone, &undo) {
             (Tone::Bad, _) => None,
-            (_, Some(_)) => Some(WITH_ACTION),
+            (_, Some(_)) => Some(WITH_UNDO),
             (_, None) => Some(SHORT),
         };
-        self.list.update(|list| list.push(Toast { id: id.clone(), tone, text, action }));
+        self.list.update(|list| list.push(Toast { id: id.clone(), tone, text, undo }));
         if let Some(stay) = stay {
             self.remove_after(id, stay);
         }
@@ -122,20 +124,20 @@ pub(super) fn ToastHost(toasts: Toasts) -> impl IntoView {
 }
 
 fn toast_view(toasts: Toasts, toast: Toast) -> impl IntoView {
-    let Toast { id, tone, text, action } = toast;
-    let (own, acted) = (id.clone(), id.clone());
-    let action = action.map(|(label, run)| {
+    let Toast { id, tone, text, undo } = toast;
+    let (own, undone) = (id.clone(), id.clone());
+    let undo = undo.map(|undo| {
         let press = move |()| {
-            toasts.remove(&acted);
-            run.run(());
+            toasts.remove(&undone);
+            undo();
         };
-        view! { <Button kind=ButtonKind::Quiet on_press=press>{label}</Button> }
+        view! { <Button kind=ButtonKind::Quiet on_press=press>{t().ui.undo}</Button> }
     });
     view! {
         <div class=format!("toast {}", tone.class()) id=id role=(tone == Tone::Bad).then_some("alert")>
             <Icon name=tone.icon() />
             <span>{text}</span>
-            {action}
+            {undo}
             <IconButton icon="close" label=t().ui.dismiss on_press=move |()| toasts.remove(&own) />
         </div>
     }

@@ -10,7 +10,7 @@ use server::{
 };
 
 use super::{list::MemberList, words::name_of};
-use crate::{failure::failure_text, i18n::t, ui::Selection};
+use crate::{failure::failure_text, i18n::t, session::showing, ui::Selection};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Bulk {
@@ -21,6 +21,14 @@ pub(super) enum Bulk {
 }
 
 impl Bulk {
+    const fn undone_by(self) -> Option<Self> {
+        match self {
+            Self::Revoke => Some(Self::Restore),
+            Self::Restore => Some(Self::Revoke),
+            Self::Reinvite | Self::Remove => None,
+        }
+    }
+
     fn done(self, count: usize) -> String {
         match self {
             Self::Reinvite => t().console.reinvited(count),
@@ -31,42 +39,70 @@ impl Bulk {
     }
 }
 
-/// Runs a command over members, in portions. Says what was done, and for each row that was refused, why.
+/// Runs a command over members. Says what was done, for each row that was refused, why, and offers the way back.
 pub(super) fn run(what: Bulk, members: Vec<MemberId>, list: MemberList, selection: Selection, after: Callback<()>) {
+    let toasts = list.toasts;
+    // Whoever has not accepted gets another invitation when his access is restored, and mail is not undone.
+    let invited = list.rows().with_untracked(|rows| rows.iter().filter(|row| row.user_id.is_none()).map(|row| row.id).collect::<Vec<_>>());
+    spawn_local(async move {
+        let changed = send(what, members, list, selection).await;
+        let back = what.undone_by().filter(|_| !changed.iter().any(|id| invited.contains(id)));
+        match back {
+            _ if changed.is_empty() => {}
+            None => toasts.done(what.done(changed.len())),
+            Some(back) => toasts.done_with_undo(what.done(changed.len()), move || {
+                let changed = changed.clone();
+                spawn_local(async move {
+                    let count = send(back, changed, list, selection).await.len();
+                    if count > 0 {
+                        toasts.done(back.done(count));
+                    }
+                });
+            }),
+        }
+        after.run(());
+    });
+}
+
+/// Sends the command in portions and says what was refused. Returns the members that it changed.
+async fn send(what: Bulk, members: Vec<MemberId>, list: MemberList, selection: Selection) -> Vec<MemberId> {
     let MemberList { session, organization, toasts, .. } = list;
     let organization = organization.id;
-    spawn_local(async move {
-        let mut results = Vec::<MemberResult>::new();
-        for portion in members.chunks(MEMBERS_MAX) {
-            let request = MembersRequest { organization, members: portion.to_vec() };
-            let answer = match what {
+    let mut results = Vec::<MemberResult>::new();
+    for portion in members.chunks(MEMBERS_MAX) {
+        let request = MembersRequest { organization, members: portion.to_vec() };
+        let calls = async {
+            match what {
                 Bulk::Reinvite => session.call(|| reinvite_members(request.clone())).await,
                 Bulk::Revoke => session.call(|| revoke_members(request.clone())).await,
                 Bulk::Restore => session.call(|| restore_members(request.clone())).await,
                 Bulk::Remove => session.call(|| remove_members(request.clone())).await,
-            };
-            match answer {
-                Ok(more) => results.extend(more),
-                Err(error) => {
-                    toasts.error(failure_text(&error));
-                    break;
-                }
+            }
+        };
+        // Undone from another page, it is still about the client that was shown.
+        match showing(organization, calls).await {
+            Ok(more) => results.extend(more),
+            Err(error) => {
+                toasts.error(failure_text(&error));
+                break;
             }
         }
-        let done = results.iter().filter(|result| result.refused.is_none()).count();
-        for result in &results {
-            match &result.refused {
-                None => selection.remove(&result.row.to_string()),
-                Some(reason) => {
-                    let name = list.rows().read_untracked().iter().find(|member| member.id == result.row).map(name_of).unwrap_or_default();
-                    toasts.error(t().console.refused_row(&name, reason));
-                }
+    }
+    let mut changed = Vec::new();
+    for MemberResult { row, refused } in results {
+        match refused {
+            None => {
+                selection.remove(&row.to_string());
+                changed.push(row);
+            }
+            Some(reason) => {
+                let name = list.rows().try_with_untracked(|rows| rows.iter().find(|member| member.id == row).map(name_of)).flatten().unwrap_or_default();
+                toasts.error(t().console.refused_row(&name, &reason));
             }
         }
-        if done > 0 {
-            toasts.done(what.done(done));
-            list.reload();
-        }
-        after.run(());
-    });
+    }
+    if !changed.is_empty() {
+        list.reload();
+    }
+    changed
 }

@@ -22,9 +22,10 @@ use crate::{
     events::MemberActivity,
     failure::failure_text,
     i18n::t,
-    session::Session,
+    session::{Session, showing},
     shell::CurrentOrganization,
     ui::{Badge, Button, ButtonKind, Callout, DateTime, Drawer, FingerprintPhrase, Monogram, MonogramShape, Selection, Tab, Tabs, Tone},
+    undo::replace,
 };
 
 /// One member, beside the table: compare and confirm, change the role, see what happened.
@@ -176,17 +177,25 @@ fn role_panel(member: MemberView, list: MemberList, on_close: Callback<()>) -> A
         (choice.role() == before && choice.rights() == rights_before).then(|| t().console.nothing_changed.to_owned())
     });
     let save = move |()| {
-        let request = UpdateMemberRequest { organization: organization.id, member: id, role: choice.role(), rights: choice.rights() };
         let called = called.clone();
+        let update = move |(role, rights)| {
+            let called = called.clone();
+            let request = UpdateMemberRequest { organization: organization.id, member: id, role, rights };
+            async move {
+                showing(organization.id, session.call(|| update_member(request.clone()))).await?;
+                list.reload();
+                Ok(t().console.role_changed(&called))
+            }
+        };
+        let work = replace((before, rights_before), (choice.role(), choice.rights()), update);
         busy.set(true);
         problem.set(None);
         spawn_local(async move {
-            let result = session.call(|| update_member(request.clone())).await;
+            let result = work.await;
             busy.try_set(false);
             match result {
-                Ok(()) => {
-                    list.toasts.done(t().console.role_changed(&called));
-                    list.reload();
+                Ok(done) => {
+                    done.tell(list.toasts);
                     on_close.run(());
                 }
                 Err(error) => drop(problem.try_set(Some(failure_text(&error)))),

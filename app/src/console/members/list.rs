@@ -60,7 +60,9 @@ impl MemberList {
 
     /// Loads the first page of the present filter.
     pub(super) fn load(self) {
-        self.asked.set_value(Some(self.filter.get_untracked()));
+        // The filter is gone when the person has left meanwhile.
+        let Some(filter) = self.filter.try_get_untracked() else { return };
+        self.asked.set_value(Some(filter));
         self.paged.start(self.page(None));
     }
 

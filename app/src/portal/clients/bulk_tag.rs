@@ -3,6 +3,7 @@ use server::{
     api::clients::set_client_tags,
     model::{
         client::{ClientView, SetTagsRequest, TAGS_MAX},
+        error::ApiError,
         id::OrganizationId,
         text::Tag,
     },
@@ -14,6 +15,7 @@ use crate::{
     i18n::t,
     portal::asking::Opened,
     ui::{Button, ButtonKind, Dialog, Field, Progress, SubmitButton, Toasts},
+    undo::Done,
 };
 
 /// A client that could not be tagged, and why.
@@ -57,10 +59,12 @@ pub(super) fn dialog(clients: Clients, opened: Opened) -> AnyView {
         };
         failure.clear();
         spawn_local(async move {
-            let tagged = run.over(over, &tag).await;
+            let changed = run.over(over, &tag).await;
             if run.refused.try_with_untracked(Vec::is_empty) == Some(true) {
                 opened.close();
-                toasts.done(t().portal_clients.tagged(tagged, tag.as_str()));
+                let said = t().portal_clients.tagged(changed.len(), tag.as_str());
+                let done = if changed.is_empty() { said.into() } else { Done::or_back(said, move || take_back(clients, changed.clone(), tag.clone())) };
+                done.tell(toasts);
             }
         });
     };
@@ -105,52 +109,68 @@ pub(super) fn dialog(clients: Clients, opened: Opened) -> AnyView {
 }
 
 impl Run {
-    /// Tags one client after the other. Returns how many were tagged.
-    async fn over(self, ids: Vec<OrganizationId>, tag: &Tag) -> usize {
+    /// Tags one client after the other. Returns those that had the tag not yet, with the tags that they had.
+    async fn over(self, ids: Vec<OrganizationId>, tag: &Tag) -> Vec<(OrganizationId, Vec<Tag>)> {
         self.running.set(true);
         self.stop.set(false);
         self.refused.set(Vec::new());
         self.done.set(0);
         self.total.set(ids.len() as u64);
-        let mut tagged = 0;
+        let mut changed = Vec::new();
         for id in ids {
             if self.stop.try_get_untracked() != Some(false) {
                 break;
             }
             match self.one(id, tag).await {
-                Ok(()) => tagged += 1,
+                Ok(before) => changed.extend(before.map(|before| (id, before))),
                 Err(refused) => self.refused.try_update(|all| all.push(refused)).unwrap_or_default(),
             }
             self.done.try_update(|done| *done += 1);
         }
         self.running.try_set(false);
-        tagged
+        changed
     }
 
-    async fn one(self, id: OrganizationId, tag: &Tag) -> Result<(), Refused> {
+    /// The tags that the client had, unless it had this one already.
+    async fn one(self, id: OrganizationId, tag: &Tag) -> Result<Option<Vec<Tag>>, Refused> {
         let texts = &t().portal_clients;
         let row = self.clients.list.rows().try_with_untracked(|rows| rows.iter().find(|row| row.id == id).cloned()).flatten();
-        let Some(ClientView { name, mut tags, .. }) = row else {
+        let Some(ClientView { name, tags: before, .. }) = row else {
             return Err(Refused { client: id, name: id.to_string(), reason: texts.not_loaded.to_owned() });
         };
-        if tags.contains(tag) {
-            return Ok(());
+        if before.contains(tag) {
+            return Ok(None);
         }
-        if tags.len() >= TAGS_MAX {
+        if before.len() >= TAGS_MAX {
             return Err(Refused { client: id, name, reason: texts.has_max_tags.to_owned() });
         }
-        tags.push(tag.clone());
-        let request = SetTagsRequest { provider: self.clients.current.id, organization: id, tags };
-        match self.clients.session.call(|| set_client_tags(request.clone())).await {
-            Ok(()) => {
-                self.clients.list.rows().try_update(|rows| {
-                    if let Some(row) = rows.iter_mut().find(|row| row.id == id) {
-                        row.tags = request.tags;
-                    }
-                });
-                Ok(())
-            }
+        let tags = before.iter().chain([tag]).cloned().collect();
+        match set_tags(self.clients, id, tags).await {
+            Ok(()) => Ok(Some(before)),
             Err(error) => Err(Refused { client: id, name, reason: failure_text(&error) }),
         }
     }
+}
+
+async fn set_tags(clients: Clients, id: OrganizationId, tags: Vec<Tag>) -> Result<(), ApiError> {
+    let request = SetTagsRequest { provider: clients.current.id, organization: id, tags };
+    clients.session.call(|| set_client_tags(request.clone())).await?;
+    clients.list.rows().try_update(|rows| {
+        if let Some(row) = rows.iter_mut().find(|row| row.id == id) {
+            row.tags = request.tags;
+        }
+    });
+    Ok(())
+}
+
+/// Takes the tag from the clients again. What they were tagged with since stays. A refusal keeps no other from losing it.
+async fn take_back(clients: Clients, changed: Vec<(OrganizationId, Vec<Tag>)>, tag: Tag) -> Result<String, ApiError> {
+    let (count, mut refused) = (changed.len(), None);
+    for (id, before) in changed {
+        let row = clients.list.rows().try_with_untracked(|rows| rows.iter().find(|row| row.id == id).map(|row| row.tags.clone())).flatten();
+        let mut tags = row.unwrap_or(before);
+        tags.retain(|known| *known != tag);
+        refused = set_tags(clients, id, tags).await.err().or(refused);
+    }
+    refused.map_or_else(|| Ok(t().portal_clients.untagged(count, tag.as_str())), Err)
 }

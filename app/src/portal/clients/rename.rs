@@ -15,6 +15,7 @@ use crate::{
         form::{Action, Form},
     },
     ui::Field,
+    undo::replace,
 };
 
 pub(super) fn dialog(clients: Clients, client: ClientView, opened: Opened) -> AnyView {
@@ -23,18 +24,21 @@ pub(super) fn dialog(clients: Clients, client: ClientView, opened: Opened) -> An
     let name = RwSignal::new(client.name.clone());
     let title = texts.rename_title(&client.name);
     let submit = move |()| {
-        let name = match name.get_untracked().parse::<Name>() {
-            Ok(name) => name,
+        let both = name.get_untracked().parse::<Name>().and_then(|after| Ok((client.name.parse::<Name>()?, after)));
+        let (before, after) = match both {
+            Ok(names) => names,
             Err(error) => return form.failure.show_fields(vec![("name", error.to_string())]),
         };
-        let before = client.name.clone();
-        let request = RenameClientRequest { provider: clients.current.id, organization: client.id, name };
-        form.send(async move {
-            clients.session.call(|| rename_client(request.clone())).await?;
-            let after = request.name.to_string();
-            clients.changed(request.organization, |row| row.name.clone_from(&after));
-            Ok(t().portal_clients.renamed(&before, &after))
-        });
+        let rename = move |(before, name): (Name, Name)| {
+            let request = RenameClientRequest { provider: clients.current.id, organization: client.id, name };
+            async move {
+                clients.session.call(|| rename_client(request.clone())).await?;
+                let after = request.name.as_str();
+                clients.changed(request.organization, |row| after.clone_into(&mut row.name));
+                Ok(t().portal_clients.renamed(before.as_str(), after))
+            }
+        };
+        form.send(replace((after.clone(), before.clone()), (before, after), rename));
     };
     form.dialog(title, Action::new(texts.rename_action), submit, move || {
         view! {

@@ -15,6 +15,7 @@ use crate::{
         form::{Action, Form},
     },
     ui::{Callout, Field, FieldKind, Meter},
+    undo::replace,
 };
 
 /// Seats of one client. A service user assigns what is paid for; buying is a provider admin's decision.
@@ -45,11 +46,18 @@ pub(super) fn dialog(clients: Clients, client: ClientView, opened: Opened) -> An
         };
         let name = name.clone();
         let buying = untrack(sum).map_or(0, |sum| sum.buying);
-        let request = SetSeatsRequest { provider: clients.current.id, organization: id, seats: wanted, buying };
+        let set = move |(seats, buying)| {
+            let name = name.clone();
+            let request = SetSeatsRequest { provider: clients.current.id, organization: id, seats, buying };
+            async move {
+                clients.session.call(|| set_client_seats(request.clone())).await?;
+                clients.changed(id, |row| row.seats = seats);
+                Ok(t().portal_clients.seats_done(&name, seats))
+            }
+        };
         let work = async move {
-            clients.session.call(|| set_client_seats(request.clone())).await?;
-            clients.changed(id, |row| row.seats = wanted);
-            Ok(t().portal_clients.seats_done(&name, wanted))
+            let done = replace((has, 0), (wanted, buying), set).await?;
+            Ok(if buying == 0 { done } else { done.for_good() })
         };
         form.send_or(work, move |error| {
             if matches!(error.code, ErrorCode::Conflict | ErrorCode::SeatsExhausted | ErrorCode::SeatsPurchaseNeedsAdmin) {

@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 use server::{
     api::clients::{resume_client, suspend_client},
-    model::client::{ClientRequest, ClientStatus, ClientView},
+    model::{
+        client::{ClientRequest, ClientStatus, ClientView},
+        error::ApiError,
+    },
 };
 
 use super::state::Clients;
@@ -11,23 +14,37 @@ use crate::{
         asking::Opened,
         form::{Action, Form},
     },
+    undo::{Done, replace},
 };
+
+/// Suspends a client, or ends its suspension.
+async fn turn(clients: Clients, client: ClientView, before: ClientStatus, after: ClientStatus) -> Result<Done, ApiError> {
+    let ClientView { id, name, .. } = client;
+    replace(before, after, move |status| {
+        let name = name.clone();
+        let request = ClientRequest { provider: clients.current.id, organization: id };
+        async move {
+            let said = if status == ClientStatus::Suspended {
+                clients.session.call(|| suspend_client(request.clone())).await?;
+                t().portal_clients.suspended_done(&name)
+            } else {
+                clients.session.call(|| resume_client(request.clone())).await?;
+                t().portal_clients.resumed_done(&name)
+            };
+            clients.changed(id, |row| row.status = status);
+            Ok(said)
+        }
+    })
+    .await
+}
 
 /// Asks before a client is suspended.
 pub(super) fn dialog(clients: Clients, client: ClientView, opened: Opened) -> AnyView {
     let texts = &t().portal_clients;
     let form = Form::new(opened);
-    let (id, name, members) = (client.id, client.name, client.occupied);
-    let title = texts.suspend_title(&name);
-    let submit = move |()| {
-        let name = name.clone();
-        let request = ClientRequest { provider: clients.current.id, organization: id };
-        form.send(async move {
-            clients.session.call(|| suspend_client(request.clone())).await?;
-            clients.changed(id, |row| row.status = ClientStatus::Suspended);
-            Ok(t().portal_clients.suspended_done(&name))
-        });
-    };
+    let members = client.occupied;
+    let title = texts.suspend_title(&client.name);
+    let submit = move |()| form.send(turn(clients, client.clone(), client.status, ClientStatus::Suspended));
     form.dialog(title, Action::new(texts.suspend).danger(), submit, move || {
         view! {
             {form.failure.rest(&[])}
@@ -42,18 +59,9 @@ pub(super) fn dialog(clients: Clients, client: ClientView, opened: Opened) -> An
 pub(super) fn resume_dialog(clients: Clients, client: ClientView, opened: Opened) -> AnyView {
     let texts = &t().portal_clients;
     let form = Form::new(opened);
-    let (id, name) = (client.id, client.name);
     let after = if client.has_owner { ClientStatus::Active } else { ClientStatus::SettingUp };
-    let title = texts.resume_title(&name);
-    let submit = move |()| {
-        let name = name.clone();
-        let request = ClientRequest { provider: clients.current.id, organization: id };
-        form.send(async move {
-            clients.session.call(|| resume_client(request.clone())).await?;
-            clients.changed(id, |row| row.status = after);
-            Ok(t().portal_clients.resumed_done(&name))
-        });
-    };
+    let title = texts.resume_title(&client.name);
+    let submit = move |()| form.send(turn(clients, client.clone(), ClientStatus::Suspended, after));
     form.dialog(title, Action::new(texts.resume), submit, move || {
         view! {
             {form.failure.rest(&[])}

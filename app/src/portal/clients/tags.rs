@@ -11,23 +11,28 @@ use crate::{
         asking::Opened,
         form::{Action, Form},
     },
+    undo::replace,
 };
 
 pub(super) fn dialog(clients: Clients, client: ClientView, opened: Opened) -> AnyView {
     let texts = &t().portal_clients;
     let form = Form::new(opened);
     let ClientView { id, name, tags, .. } = client;
-    let field = TagsField::new(tags);
+    let field = TagsField::new(tags.clone());
     let title = texts.tags_title(&name);
     let submit = move |()| {
-        let Some(tags) = field.finish() else { return };
+        let Some(wanted) = field.finish() else { return };
         let name = name.clone();
-        let request = SetTagsRequest { provider: clients.current.id, organization: id, tags };
-        form.send(async move {
-            clients.session.call(|| set_client_tags(request.clone())).await?;
-            clients.changed(id, |row| row.tags.clone_from(&request.tags));
-            Ok(t().portal_clients.tags_done(&name))
-        });
+        let set = move |tags| {
+            let name = name.clone();
+            let request = SetTagsRequest { provider: clients.current.id, organization: id, tags };
+            async move {
+                clients.session.call(|| set_client_tags(request.clone())).await?;
+                clients.changed(id, |row| row.tags.clone_from(&request.tags));
+                Ok(t().portal_clients.tags_done(&name))
+            }
+        };
+        form.send(replace(tags.clone(), wanted, set));
     };
     form.dialog(title, Action::new(texts.tags_action), submit, move || {
         view! {

@@ -3,6 +3,7 @@ use server::{
     api::people::{reinvite_person, remove_person, restore_person, revoke_person},
     model::{
         access::Action as Rule,
+        error::ApiError,
         person::{PersonRequest, PersonView},
         role::Status,
     },
@@ -17,6 +18,7 @@ use crate::{
         form::{Action, Form},
     },
     ui::{MenuItem, Toasts},
+    undo::{Done, replace},
 };
 
 /// What can be done with one person. What cannot be done now says why.
@@ -68,15 +70,43 @@ pub(super) fn resend(people: People, person: &PersonView, toasts: Toasts) {
     });
 }
 
-pub(super) fn restore(people: People, person: &PersonView, toasts: Toasts) {
-    let name = name_of(person);
+/// Whether a person has access, or lost it until it is restored.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Access {
+    Given,
+    Taken,
+}
+
+/// Takes access away or gives it back. Whoever has not accepted gets another invitation with it, and mail is not undone.
+async fn turn(people: People, person: PersonView, before: Access, after: Access) -> Result<Done, ApiError> {
+    let name = name_of(&person);
     let request = PersonRequest { provider: people.current.id, person: person.id };
+    let done = replace(before, after, move |access| {
+        let (request, name) = (request.clone(), name.clone());
+        async move {
+            let said = match access {
+                Access::Given => {
+                    people.session.call(|| restore_person(request.clone())).await?;
+                    t().portal_people.restored(&name)
+                }
+                Access::Taken => {
+                    people.session.call(|| revoke_person(request.clone())).await?;
+                    t().portal_people.revoked_done(&name)
+                }
+            };
+            people.changed();
+            Ok(said)
+        }
+    })
+    .await?;
+    Ok(if person.user_id.is_some() { done } else { done.for_good() })
+}
+
+pub(super) fn restore(people: People, person: &PersonView, toasts: Toasts) {
+    let person = person.clone();
     spawn_local(async move {
-        match people.session.call(|| restore_person(request.clone())).await {
-            Ok(()) => {
-                toasts.done(t().portal_people.restored(&name));
-                people.changed();
-            }
+        match turn(people, person, Access::Taken, Access::Given).await {
+            Ok(done) => done.tell(toasts),
             Err(error) => toasts.error(failure_text(&error)),
         }
     });
@@ -86,17 +116,9 @@ pub(super) fn restore(people: People, person: &PersonView, toasts: Toasts) {
 pub(super) fn revoke_dialog(people: People, person: &PersonView, opened: Opened) -> AnyView {
     let texts = &t().portal_people;
     let form = Form::new(opened);
-    let name = name_of(person);
-    let title = texts.revoke_title(&name);
-    let request = PersonRequest { provider: people.current.id, person: person.id };
-    let submit = move |()| {
-        let (request, name) = (request.clone(), name.clone());
-        form.send(async move {
-            people.session.call(|| revoke_person(request.clone())).await?;
-            people.changed();
-            Ok(t().portal_people.revoked_done(&name))
-        });
-    };
+    let title = texts.revoke_title(&name_of(person));
+    let person = person.clone();
+    let submit = move |()| form.send(turn(people, person.clone(), Access::Given, Access::Taken));
     form.dialog(title, Action::new(texts.revoke).danger(), submit, move || {
         view! {
             {form.failure.rest(&[])}

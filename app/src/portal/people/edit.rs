@@ -19,6 +19,7 @@ use crate::{
     failure::Failure,
     i18n::t,
     ui::{Callout, SubmitButton, Toasts},
+    undo::replace,
 };
 
 /// Role and client scope of one person. Shows why, where it cannot be changed.
@@ -42,6 +43,7 @@ pub(super) fn panel(people: People, person: &PersonView) -> AnyView {
     let (id, before, name) = (person.id, (person.role, person.scope.clone()), name_of(person));
     let role = RwSignal::new(value_of(person.role).to_owned());
     let scope = ScopeField::new(people, person.scope.clone());
+    let was = before.clone();
     let unchanged = Signal::derive(move || {
         let role = role_of(&role.read());
         let scope = if role == ProviderRole::Admin { Scope::AllClients } else { scope.now() };
@@ -57,15 +59,21 @@ pub(super) fn panel(people: People, person: &PersonView) -> AnyView {
         let name = name.clone();
         failure.clear();
         busy.set(true);
-        let request = UpdatePersonRequest { provider: people.current.id, person: id, role, scope };
+        let update = move |(role, scope)| {
+            let name = name.clone();
+            let request = UpdatePersonRequest { provider: people.current.id, person: id, role, scope };
+            async move {
+                people.session.call(|| update_person(request.clone())).await?;
+                people.changed();
+                Ok(t().portal_people.rights_done(&name))
+            }
+        };
+        let work = replace(was.clone(), (role, scope), update);
         spawn_local(async move {
-            let answer = people.session.call(|| update_person(request.clone())).await;
+            let answer = work.await;
             busy.try_set(false);
             match answer {
-                Ok(()) => {
-                    toasts.done(t().portal_people.rights_done(&name));
-                    people.changed();
-                }
+                Ok(done) => done.tell(toasts),
                 Err(error) => failure.show(error),
             }
         });
