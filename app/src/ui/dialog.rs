@@ -1,6 +1,6 @@
 use leptos::{html, prelude::*};
 
-use super::{IconButton, dom, unique_id};
+use super::{IconButton, dom, modal, unique_id};
 use crate::i18n::t;
 
 /// A question or a short form over the page. The browser keeps the focus inside and gives it back afterwards.
@@ -81,16 +81,16 @@ pub(super) fn follow_open(node: NodeRef<html::Dialog>, open: Signal<bool>, openi
             return;
         }
         if !open {
-            dialog.close();
+            modal::close(&dialog);
         } else if opening == Opening::BesidePage {
             dialog.show();
         } else {
-            // Fails only for an element outside the document or already open.
-            let _ = dialog.show_modal();
+            modal::show_modal(&dialog);
             // The browser would start at the close button.
             if let Some(field) = dom::elements(&dialog, FIELDS).first() {
                 dom::focus(field);
             }
         }
     });
+    on_cleanup(|| request_animation_frame(modal::place_messages));
 }

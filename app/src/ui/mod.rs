@@ -26,6 +26,7 @@ mod host;
 mod icon;
 mod menu;
 mod meter;
+mod modal;
 mod monogram;
 mod pager;
 mod password;

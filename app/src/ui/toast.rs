@@ -2,7 +2,7 @@ use std::{sync::Arc, time::Duration};
 
 use leptos::{html, prelude::*};
 
-use super::{Button, ButtonKind, Icon, IconButton, Tone, unique_id};
+use super::{Button, ButtonKind, Icon, IconButton, Tone, modal, unique_id};
 use crate::i18n::t;
 
 const SHORT: Duration = Duration::from_secs(6);
@@ -99,17 +99,14 @@ impl Toasts {
     }
 }
 
-/// Shows the messages, above dialogs too.
+/// Shows the messages, above dialogs too, and inside of the one on top.
 #[component]
 pub(super) fn ToastHost(toasts: Toasts) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         let any = !toasts.list.read().is_empty();
-        let Some(host) = node.get() else { return };
-        // Opening again puts the messages above a dialog that was opened since. Both calls fail only when already so.
-        let _ = host.hide_popover();
-        if any {
-            let _ = host.show_popover();
+        if let Some(host) = node.get() {
+            modal::show_messages(&host, any);
         }
     });
     view! {

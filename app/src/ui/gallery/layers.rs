@@ -48,10 +48,12 @@ fn items() -> Vec<MenuItem> {
 }
 
 fn sample_dialog(open: RwSignal<bool>) -> impl IntoView {
+    let toasts = Toasts::get();
     let name = RwSignal::new(String::new());
     let close = move |()| open.set(false);
     let footer = move || {
         view! {
+            <Button on_press=move |()| toasts.error("No seat is free.")>"Message"</Button>
             <Button on_press=close>"Cancel"</Button>
             <SubmitButton>"Add client"</SubmitButton>
         }
