@@ -1,6 +1,8 @@
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
-use super::{Icon, unique_id};
+use super::{Icon, dom, unique_id};
 use crate::i18n::t;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -105,23 +107,33 @@ fn push_button(
 ) -> impl IntoView + AddAnyAttr {
     let tip = unique_id("why");
     let described = tip.clone();
+    // Pressing asks for the reason, because a finger cannot hover; pressing again or elsewhere closes it.
+    let asked = RwSignal::new(false);
+    let refuse = move |event: ev::MouseEvent| {
+        event.prevent_default();
+        event.stop_propagation();
+        // Enter in a field presses the button of its form too, and must not leave the field.
+        let is_pointed_at = event.detail() > 0;
+        if is_pointed_at && disabled_because.with_untracked(Option::is_some) {
+            // Not every browser focuses what was pressed, and without the focus it could not be lost.
+            if let Some(button) = event.current_target().and_then(|button| button.dyn_into::<Element>().ok()) {
+                dom::focus(&button);
+            }
+            asked.update(|asked| *asked = !*asked);
+        }
+    };
     let blocked = move || busy.get_untracked() || disabled_because.with_untracked(Option::is_some);
     view! {
         <button
             type=kind
             class=class
             class:busy=move || busy.get()
+            class:asked=move || asked.get()
             aria-busy=move || busy.get().then_some("true")
             aria-disabled=move || (busy.get() || disabled_because.read().is_some()).then_some("true")
             aria-describedby=move || disabled_because.read().is_some().then(|| described.clone())
-            on:click=move |event| {
-                if blocked() {
-                    event.prevent_default();
-                    event.stop_propagation();
-                } else {
-                    press.run(());
-                }
-            }
+            on:blur=move |_| asked.set(false)
+            on:click=move |event| if blocked() { refuse(event) } else { press.run(()) }
         >
             {inside}
             {move || disabled_because.get().map(|reason| view! { <span class="tip" id=tip.clone() aria-hidden="true">{reason}</span> })}
