@@ -25,7 +25,7 @@ pub(super) struct NavLink {
     pub(super) count: u32,
     /// The same in words.
     pub(super) counted: String,
-    /// Why the page is not for him.
+    /// Why the page is not for him. One product has one reason, which stands below its pages once.
     pub(super) closed_because: Option<&'static str>,
 }
 
@@ -42,6 +42,9 @@ impl NavLink {
         Self { closed_because, ..self }
     }
 }
+
+/// The note that says why pages are closed.
+const CLOSED: &str = "closed-pages";
 
 /// The pages of the product; on a narrow screen a sheet behind a button.
 #[component]
@@ -67,6 +70,12 @@ pub(super) fn Navigation(rows: Signal<Vec<NavRow>>, open: RwSignal<bool>) -> imp
         path.track();
         open.set(false);
     });
+    let closed = move || {
+        rows.read().iter().find_map(|row| match row {
+            NavRow::Link(link) => link.closed_because,
+            NavRow::Heading(_) => None,
+        })
+    };
     let row_view = move |row: NavRow| match row {
         NavRow::Heading(text) => view! { <h2>{text}</h2> }.into_any(),
         NavRow::Link(link) => link_view(link, path),
@@ -91,6 +100,7 @@ pub(super) fn Navigation(rows: Signal<Vec<NavRow>>, open: RwSignal<bool>) -> imp
                 <IconButton icon="close" label=t().shell.close_navigation on_press=move |()| open.set(false) />
             </div>
             {move || rows.get().into_iter().map(row_view).collect_view()}
+            {move || closed().map(|reason| view! { <p class="nav-note" id=CLOSED><Icon name="lock" />{reason}</p> })}
         </nav>
     }
 }
@@ -112,10 +122,11 @@ fn link_view(link: NavLink, path: Memo<String>) -> AnyView {
         view! { <span class="count" title=counted>{number(u64::from(count))}<span class="sr-only">" "{said}</span></span> }
     });
     match closed_because {
-        Some(reason) => view! {
-            <a role="link" aria-disabled="true" tabindex="0">
+        Some(_) => view! {
+            <a role="link" aria-disabled="true" tabindex="0" aria-describedby=CLOSED>
                 <Icon name=icon />
-                <span>{label}<small>{reason}</small></span>
+                <span>{label}</span>
+                <Icon name="lock" />
             </a>
         }
         .into_any(),
