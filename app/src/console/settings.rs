@@ -33,13 +33,13 @@ pub fn SettingsPage() -> impl IntoView {
         <div class="page-head">
             <h1>{t().console.organization}</h1>
         </div>
-        <div class="split">
+        <div class=move || if details.read().is_some() { "split" } else { "narrow" }>
             <div class="stack">
                 <NamesCard />
                 {move || organization.may(Action::ClientMembersLeave).then(|| view! { <LeaveCard /> })}
                 <DeleteCard />
             </div>
-            <div class="stack">{move || details.get().map(facts_card)}</div>
+            {move || details.get().map(|details| view! { <div class="stack">{facts_card(details)}</div> })}
         </div>
     }
 }

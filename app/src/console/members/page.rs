@@ -98,7 +98,7 @@ fn members() -> AnyView {
     view! {
         <PageTitle text=t().console.members />
         {move || imports_call(organization)}
-        <div class="page-head">
+        <div class="page-head two-actions">
             <h1>{t().console.members}</h1>
             {move || seats().map(|text| view! { <Badge tone=seats_tone()>{text}</Badge> })}
             <span class="spring"></span>

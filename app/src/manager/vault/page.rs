@@ -73,7 +73,7 @@ pub fn VaultPage() -> impl IntoView {
     };
     view! {
         <PageTitle text=words.title />
-        <div class="page-head">
+        <div class="page-head" class:two-actions=move || !is_locked.get()>
             <h1>{words.title}</h1>
             <span class="spring"></span>
             {move || {
