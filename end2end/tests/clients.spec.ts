@@ -1,4 +1,4 @@
-import { act, fileOf, openMenu, row, settled, told } from '../fixtures/acts';
+import { act, fileOf, message, openMenu, row, settled, told, undo } from '../fixtures/acts';
 import { callUnproved, failToProve, makeApiKey } from '../fixtures/proof';
 import { expect, test } from '../fixtures/test';
 import { people, signInAs } from '../people';
@@ -98,6 +98,121 @@ test('a client is renamed, tagged, suspended and resumed, and its owner is told'
     await owner.reload();
     await settled(owner);
     await expect(owner.getByText('This organization is suspended.')).toHaveCount(0);
+  });
+});
+
+test('what was done to clients is undone, while it can be', async ({ app }) => {
+  test.setTimeout(120_000);
+  const mara = app.page;
+  app.expectConsoleError(/409 .*\/rpc\/clients\/rename/);
+  await signInAs(mara, app.url, people['provider admin'].email);
+  const clients = mara.url();
+  const search = mara.getByRole('searchbox', { name: /^Filter/ });
+  const rename = async (before: string, after: string) => {
+    await act(mara, before, 'Rename');
+    const dialog = mara.getByRole('dialog', { name: `Rename ${before}` });
+    await dialog.getByLabel('Name').fill(after);
+    await dialog.getByLabel('Name').press('Enter');
+  };
+
+  await test.step('a name', async () => {
+    await search.fill('pendle');
+    await rename('Pendle Architects', 'Pendle and Partners');
+    await undo(mara, 'Pendle Architects is now called Pendle and Partners');
+    await told(mara, 'Pendle and Partners is now called Pendle Architects');
+    await expect(row(mara, 'Pendle Architects')).toBeVisible();
+  });
+
+  await test.step('tags of one', async () => {
+    await act(mara, 'Pendle Architects', 'Tags');
+    const dialog = mara.getByRole('dialog', { name: 'Tags of Pendle Architects' });
+    await dialog.getByRole('button', { name: 'Remove the tag Tier 2' }).click();
+    await dialog.getByRole('button', { name: 'Save tags' }).click();
+    await expect(row(mara, 'Pendle Architects')).not.toContainText('Tier 2');
+    await undo(mara, 'Tags of Pendle Architects saved');
+    await expect(row(mara, 'Pendle Architects')).toContainText('Tier 2');
+    await told(mara, 'Tags of Pendle Architects saved');
+  });
+
+  await test.step('a suspension, and its end', async () => {
+    const turn = async (what: 'Suspend' | 'Resume') => {
+      await act(mara, 'Pendle Architects', what);
+      await mara.getByRole('dialog', { name: `${what} Pendle Architects?` }).getByRole('button', { name: what }).click();
+    };
+    await turn('Suspend');
+    await undo(mara, 'Pendle Architects suspended');
+    await told(mara, 'Pendle Architects resumed');
+    await expect(row(mara, 'Pendle Architects')).toContainText('Active');
+    await turn('Suspend');
+    await told(mara, 'Pendle Architects suspended');
+    await turn('Resume');
+    await undo(mara, 'Pendle Architects resumed');
+    await told(mara, 'Pendle Architects suspended');
+    await expect(row(mara, 'Pendle Architects')).toContainText('Suspended');
+    await turn('Resume');
+    await told(mara, 'Pendle Architects resumed');
+  });
+
+  await test.step('seats, but not those that were bought', async () => {
+    const set = async (seats: string) => {
+      await act(mara, 'Hartwell Dental', 'Adjust seats');
+      const dialog = mara.getByRole('dialog', { name: 'Seats of Hartwell Dental' });
+      await dialog.getByRole('spinbutton', { name: 'Seats' }).fill(seats);
+      await expect(dialog.getByText(seats === '900' ? /will be bought/ : /goes? back to your unassigned seats/)).toBeVisible();
+      await dialog.getByRole('button', { name: 'Set seats' }).click();
+    };
+    await search.fill('hartwell');
+    await set('49');
+    await expect(row(mara, 'Hartwell Dental')).toContainText('of 49');
+    await undo(mara, 'Seats of Hartwell Dental: 49');
+    await told(mara, 'Seats of Hartwell Dental: 50');
+    await expect(row(mara, 'Hartwell Dental')).toContainText('of 50');
+    await set('900');
+    await expect(message(mara, 'Seats of Hartwell Dental: 900')).toBeVisible();
+    await expect(message(mara, 'Seats of Hartwell Dental: 900').getByRole('button', { name: 'Undo' })).toHaveCount(0);
+    await told(mara, 'Seats of Hartwell Dental: 900');
+  });
+
+  await test.step('a tag of many: only of those who had it not yet', async () => {
+    await search.fill('');
+    await mara.getByRole('columnheader', { name: 'Client' }).getByRole('button').click();
+    const names = ['Verity Translations', 'Yarrow Community Energy'] as const;
+    const bar = mara.getByRole('region', { name: 'Actions' });
+    const tag = async (title: string) => {
+      await bar.getByRole('button', { name: 'Add tag' }).click();
+      const dialog = mara.getByRole('dialog', { name: title });
+      await dialog.getByLabel('Tag', { exact: true }).fill('Audit');
+      await dialog.getByRole('button', { name: 'Add tag' }).click();
+      await expect(dialog).toBeHidden();
+    };
+    await mara.getByRole('checkbox', { name: `Select ${names[0]}` }).check();
+    await tag('Add a tag to 1 client');
+    await told(mara, 'Tag Audit added to 1 client');
+    await mara.getByRole('checkbox', { name: `Select ${names[1]}` }).check();
+    await tag('Add a tag to 2 clients');
+    await expect(row(mara, names[1])).toContainText('Audit');
+    await undo(mara, 'Tag Audit added to 1 client');
+    await told(mara, 'Tag Audit taken from 1 client');
+    await expect(row(mara, names[1])).not.toContainText('Audit');
+    await expect(row(mara, names[0])).toContainText('Audit');
+    await bar.getByRole('button', { name: 'Clear' }).click();
+  });
+
+  await test.step('what somebody else has made impossible meanwhile is refused, and the reason is told', async () => {
+    const other = await app.someoneElse();
+    await signInAs(other, app.url, people['provider admin'].email);
+    await visit(other, `${clients}?search=pendle`);
+    await search.fill('pendle');
+    await rename('Pendle Architects', 'Pendle and Partners');
+    // Under the pointer the message stays as long as it takes.
+    await message(mara, 'Pendle Architects is now called Pendle and Partners').hover();
+    await other.reload();
+    await act(other, 'Pendle and Partners', 'Suspend');
+    await other.getByRole('dialog', { name: 'Suspend Pendle and Partners?' }).getByRole('button', { name: 'Suspend' }).click();
+    await told(other, 'Pendle and Partners suspended');
+    await undo(mara, 'Pendle Architects is now called Pendle and Partners');
+    await told(mara, /suspended/);
+    await expect(row(mara, 'Pendle and Partners')).toBeVisible();
   });
 });
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { act, fileOf, openMenu, row, settled, told } from '../fixtures/acts';
+import { act, fileOf, message, openMenu, row, settled, told, undo } from '../fixtures/acts';
 import { expect, test } from '../fixtures/test';
 import { people, signInAs } from '../people';
 import { visit } from '../people_at_work';
@@ -117,6 +117,116 @@ test('members are invited again, given rights, revoked, restored and removed, on
     expect(log.lines.join('\n')).not.toContain('SignedIn');
     await told(amara, 'Saved events.csv');
   });
+});
+
+test('what was done to members is undone, for those whom it has changed, while it can be', async ({ app }) => {
+  test.setTimeout(120_000);
+  const amara = app.page;
+  await signInAs(amara, app.url, people['client owner'].email);
+  await visit(amara, `${app.url}/vault/account`);
+  await amara.getByRole('main').getByRole('link', { name: 'Admin Console' }).click();
+  await settled(amara);
+  const members = amara.url().replace(/\?.*/, '');
+  const revoke = async (name: string) => {
+    await act(amara, name, 'Revoke access');
+    await amara.getByRole('dialog', { name: `Revoke access of ${name}?` }).getByRole('button', { name: 'Revoke access' }).click();
+  };
+
+  await test.step('a role', async () => {
+    await visit(amara, `${members}?search=elin`);
+    await row(amara, 'Elin Mårtensson').click();
+    const drawer = amara.getByRole('dialog', { name: 'Elin Mårtensson' });
+    await drawer.getByText('Custom', { exact: true }).click();
+    await drawer.getByLabel('Read the event log').check();
+    await drawer.getByRole('button', { name: 'Save role' }).click();
+    await expect(row(amara, 'Elin Mårtensson')).toContainText('Custom · 1 right');
+    await undo(amara, 'The role of Elin Mårtensson has changed');
+    await expect(row(amara, 'Elin Mårtensson')).toContainText('User');
+    await told(amara, 'The role of Elin Mårtensson has changed');
+  });
+
+  await test.step('access of one, taken and given', async () => {
+    await revoke('Elin Mårtensson');
+    await undo(amara, '1 member lost access');
+    await told(amara, '1 member has access again');
+    await expect(row(amara, 'Elin Mårtensson')).toContainText('Confirmed');
+    await revoke('Elin Mårtensson');
+    await told(amara, '1 member lost access');
+    await act(amara, 'Elin Mårtensson', 'Restore');
+    await undo(amara, '1 member has access again');
+    await told(amara, '1 member lost access');
+    await expect(row(amara, 'Elin Mårtensson')).toContainText('Revoked');
+    await act(amara, 'Elin Mårtensson', 'Restore');
+    await told(amara, '1 member has access again');
+  });
+
+  await test.step('access of many: only of those who got it', async () => {
+    await visit(amara, `${members}?status=revoked`);
+    await settled(amara);
+    await amara.getByRole('checkbox', { name: 'Select all loaded rows' }).check();
+    await amara.getByRole('region', { name: 'Actions' }).getByRole('button', { name: 'Restore' }).click();
+    // Two seats were free for three members.
+    await told(amara, /seat/i);
+    const [request] = await Promise.all([amara.waitForRequest('**/rpc/members/revoke'), undo(amara, '2 members have access again')]);
+    expect(request.postDataJSON().request.members).toHaveLength(2);
+    await told(amara, '2 members lost access');
+    await expect(amara.getByRole('button', { name: /^Revoked/ })).toContainText('3');
+  });
+
+  await test.step('nothing that sends mail', async () => {
+    await visit(amara, `${members}?status=invited`);
+    await revoke('frank@hartwell.example');
+    await expect(message(amara, '1 member lost access')).toBeVisible();
+    await expect(message(amara, '1 member lost access').getByRole('button', { name: 'Undo' })).toHaveCount(0);
+    await told(amara, '1 member lost access');
+  });
+
+  await test.step('when the seat was taken meanwhile, the reason is told', async () => {
+    const ben = await app.someoneElse();
+    await signInAs(ben, app.url, people['client admin'].email);
+    await visit(ben, members);
+    await ben.getByRole('button', { name: 'Invite members' }).click();
+    const dialog = ben.getByRole('dialog', { name: 'Invite members' });
+    await dialog.getByLabel('E-mail addresses').fill([1, 2, 3, 4].map((n) => `new${n}@hartwell.example`).join('\n'));
+
+    await visit(amara, `${members}?search=elin`);
+    await revoke('Elin Mårtensson');
+    // Under the pointer the message stays as long as it takes.
+    await message(amara, '1 member lost access').hover();
+    await dialog.getByRole('button', { name: 'Invite 4 people' }).click();
+    await told(ben, '4 invitations are on their way');
+    await undo(amara, '1 member lost access');
+    await told(amara, /Elin Mårtensson: .*seat/i);
+    await expect(row(amara, 'Elin Mårtensson')).toContainText('Revoked');
+  });
+});
+
+test('undoing is about the client that was shown, whichever is shown by then', async ({ app }) => {
+  const mara = app.page;
+  await signInAs(mara, app.url, people['provider admin'].email);
+  const search = mara.getByRole('searchbox', { name: /^Filter/ });
+  await search.fill('hartwell');
+  await row(mara, 'Hartwell Dental').getByRole('link').first().click();
+  await expect(mara.getByRole('region', { name: 'Hartwell Dental' })).toBeVisible();
+  const [, hartwell] = /organizations\/([0-9a-f-]{36})/.exec(mara.url()) ?? [];
+  await search.fill('elin');
+  await act(mara, 'Elin Mårtensson', 'Revoke access');
+  await mara.getByRole('dialog', { name: 'Revoke access of Elin Mårtensson?' }).getByRole('button', { name: 'Revoke access' }).click();
+
+  // Under the pointer the message stays; so the links are pressed without it.
+  await message(mara, '1 member lost access').hover();
+  await mara.locator('a.crumb-provider').dispatchEvent('click');
+  await search.fill('kestrel');
+  await row(mara, 'Kestrel Solicitors').getByRole('link').first().dispatchEvent('click');
+  await expect(mara.getByRole('region', { name: 'Kestrel Solicitors' })).toBeVisible();
+
+  const [request] = await Promise.all([mara.waitForRequest('**/rpc/members/restore'), undo(mara, '1 member lost access')]);
+  expect(request.headers()['x-castellan-client']).toBe(hartwell);
+  expect(request.postDataJSON().request.organization).toBe(hartwell);
+  await told(mara, '1 member has access again');
+  await expect(mara.getByRole('region', { name: 'Kestrel Solicitors' })).toBeVisible();
+  await visit(mara, `${app.url}/organizations/${hartwell}/members?search=elin`);
+  await expect(row(mara, 'Elin Mårtensson')).toContainText('Confirmed');
 });
 
 /** What the form calls each right that the server knows. */

@@ -1,5 +1,5 @@
-import { act, openMenu, row, settled, told } from '../fixtures/acts';
-import { expect, test } from '../fixtures/test';
+import { act, message, openMenu, row, settled, told, undo } from '../fixtures/acts';
+import { axe, expect, test } from '../fixtures/test';
 import { people, signInAs } from '../people';
 import { visit } from '../people_at_work';
 
@@ -88,5 +88,102 @@ test('people of the provider are invited again, given rights, revoked, restored 
     for (const line of ['Mara Kent removed gareth.pike@', 'Mara Kent restored the access of edwin.strand@', 'Mara Kent changed the rights of joel.marsden@']) {
       await expect(log).toContainText(line);
     }
+  });
+});
+
+test('what was done to people is undone, unless it sends mail', async ({ app }) => {
+  const mara = app.page;
+  await signInAs(mara, app.url, people['provider admin'].email);
+  await mara.getByRole('link', { name: /^People/ }).click();
+  await settled(mara);
+  const revoke = async (name: string) => {
+    await act(mara, name, 'Revoke access');
+    await mara.getByRole('dialog', { name: `Revoke the access of ${name}?` }).getByRole('button', { name: 'Revoke access' }).click();
+  };
+
+  await test.step('access, taken and given', async () => {
+    await revoke('Edwin Strand');
+    await undo(mara, 'Access of Edwin Strand revoked');
+    await told(mara, 'Access of Edwin Strand restored');
+    await expect(row(mara, 'Edwin Strand')).toContainText('Confirmed');
+    await revoke('Edwin Strand');
+    await told(mara, 'Access of Edwin Strand revoked');
+    await act(mara, 'Edwin Strand', 'Restore access');
+    await undo(mara, 'Access of Edwin Strand restored');
+    await told(mara, 'Access of Edwin Strand revoked');
+    await expect(row(mara, 'Edwin Strand')).toContainText('Revoked');
+  });
+
+  await test.step('role and clients', async () => {
+    await row(mara, 'Priya Nair').click();
+    const drawer = mara.getByRole('dialog', { name: 'Priya Nair' });
+    await drawer.getByText('Chosen clients', { exact: true }).click();
+    await drawer.getByRole('combobox', { name: 'Add a client' }).fill('kestrel');
+    await mara.getByRole('option', { name: 'Kestrel Solicitors' }).click();
+    await drawer.getByRole('button', { name: 'Save' }).click();
+    await expect(row(mara, 'Priya Nair')).toContainText('1 client');
+    await undo(mara, 'Rights of Priya Nair saved');
+    await expect(row(mara, 'Priya Nair')).toContainText('All clients');
+    await told(mara, 'Rights of Priya Nair saved');
+    await drawer.getByRole('button', { name: 'Close' }).click();
+  });
+
+  await test.step('an invitation is not', async () => {
+    await revoke('kofi.asante@northgate.example');
+    const said = message(mara, 'Access of kofi.asante@northgate.example revoked');
+    await expect(said).toBeVisible();
+    await expect(said.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+  });
+});
+
+test('messages are pressed while a drawer and a question cover the page, and a press tells why a button is off @phone', async ({ app }) => {
+  const mara = app.page;
+  await signInAs(mara, app.url, people['provider admin'].email);
+  await expect(mara).toHaveURL(/\/clients/);
+  await visit(mara, mara.url().replace(/\/clients.*/, '/people'));
+  await settled(mara);
+  await row(mara, 'Joel Marsden').click();
+  const drawer = mara.getByRole('dialog', { name: 'Joel Marsden' });
+
+  await test.step('why a button is off', async () => {
+    const save = drawer.getByRole('button', { name: 'Save' });
+    await expect(save).toHaveAttribute('aria-disabled', 'true');
+    // A press without a pointer over the button, which a finger leaves at once.
+    await save.dispatchEvent('click', { detail: 1 });
+    await expect(drawer.getByText('Nothing has been changed.')).toBeVisible();
+    await expect(save).toBeFocused();
+  });
+
+  await test.step('over the drawer', async () => {
+    await drawer.getByText('Provider admin', { exact: true }).click();
+    await drawer.getByRole('button', { name: 'Save' }).click();
+    // With the focus in it the message stays as long as it takes.
+    await message(mara, 'Rights of Joel Marsden saved').getByRole('button', { name: 'Undo' }).focus();
+    await axe(mara);
+    await undo(mara, 'Rights of Joel Marsden saved');
+    await told(mara, 'Rights of Joel Marsden saved');
+    await expect(drawer.getByRole('radio', { name: /^Service user/ })).toBeChecked();
+  });
+
+  await test.step('over a question over the drawer', async () => {
+    await drawer.getByText('Provider admin', { exact: true }).click();
+    await drawer.getByRole('button', { name: 'Save' }).click();
+    await expect(message(mara, 'Rights of Joel Marsden saved')).toBeVisible();
+    // The message may lie over the button.
+    await drawer.getByRole('button', { name: 'Revoke access' }).press('Enter');
+    const question = mara.getByRole('dialog', { name: 'Revoke the access of Joel Marsden?' });
+    await expect(question).toBeVisible();
+    await told(mara, 'Rights of Joel Marsden saved');
+    await question.getByRole('button', { name: 'Revoke access' }).click();
+    await expect(question).toBeHidden();
+    await undo(mara, 'Access of Joel Marsden revoked');
+    await told(mara, 'Access of Joel Marsden restored');
+  });
+
+  await test.step('and over the page again', async () => {
+    await drawer.getByRole('button', { name: 'Remove', exact: true }).click();
+    await mara.getByRole('dialog', { name: 'Remove Joel Marsden?' }).getByRole('button', { name: 'Remove', exact: true }).click();
+    await expect(mara.locator('dialog[open]')).toHaveCount(0);
+    await told(mara, 'Joel Marsden removed');
   });
 });
