@@ -3,10 +3,7 @@
 use leptos::{prelude::*, task::spawn_local};
 use server::{
     api::members::{reinvite_members, remove_members, restore_members, revoke_members},
-    model::{
-        id::MemberId,
-        member::{MEMBERS_MAX, MemberResult, MembersRequest},
-    },
+    model::member::{MEMBERS_MAX, MemberResult, MemberView, MembersRequest},
 };
 
 use super::{list::MemberList, words::name_of};
@@ -29,48 +26,55 @@ impl Bulk {
         }
     }
 
-    fn done(self, count: usize) -> String {
-        match self {
-            Self::Reinvite => t().console.reinvited(count),
-            Self::Revoke => t().console.revoked(count),
-            Self::Restore => t().console.restored(count),
-            Self::Remove => t().console.removed(count),
+    fn done(self, members: &[&MemberView]) -> String {
+        let words = &t().console;
+        match (self, members) {
+            (Self::Revoke, [one]) => words.revoked_one(&name_of(one)),
+            (Self::Restore, [one]) => words.restored_one(&name_of(one)),
+            (Self::Remove, [one]) => words.removed_one(&name_of(one)),
+            (Self::Reinvite, all) => words.reinvited(all.len()),
+            (Self::Revoke, all) => words.revoked(all.len()),
+            (Self::Restore, all) => words.restored(all.len()),
+            (Self::Remove, all) => words.removed(all.len()),
         }
     }
 }
 
 /// Runs a command over members. Says what was done, for each row that was refused, why, and offers the way back.
-pub(super) fn run(what: Bulk, members: Vec<MemberId>, list: MemberList, selection: Selection, after: Callback<()>) {
+pub(super) fn run(what: Bulk, members: Vec<MemberView>, list: MemberList, selection: Selection, after: Callback<()>) {
     let toasts = list.toasts;
-    // Whoever has not accepted gets another invitation when his access is restored, and mail is not undone.
-    let invited = list.rows().with_untracked(|rows| rows.iter().filter(|row| row.user_id.is_none()).map(|row| row.id).collect::<Vec<_>>());
     spawn_local(async move {
-        let changed = send(what, members, list, selection).await;
-        let back = what.undone_by().filter(|_| !changed.iter().any(|id| invited.contains(id)));
+        let changed = send(what, &members, list, selection).await;
+        // Whoever has not accepted gets another invitation when his access is restored, and mail is not undone.
+        let back = what.undone_by().filter(|_| changed.iter().all(|member| member.user_id.is_some()));
         match back {
             _ if changed.is_empty() => {}
-            None => toasts.done(what.done(changed.len())),
-            Some(back) => toasts.done_with_undo(what.done(changed.len()), move || {
-                let changed = changed.clone();
-                spawn_local(async move {
-                    let count = send(back, changed, list, selection).await.len();
-                    if count > 0 {
-                        toasts.done(back.done(count));
-                    }
+            None => toasts.done(what.done(&changed)),
+            Some(back) => {
+                let said = what.done(&changed);
+                let changed = changed.into_iter().cloned().collect::<Vec<_>>();
+                toasts.done_with_undo(said, move || {
+                    let changed = changed.clone();
+                    spawn_local(async move {
+                        let undone = send(back, &changed, list, selection).await;
+                        if !undone.is_empty() {
+                            toasts.done(back.done(&undone));
+                        }
+                    });
                 });
-            }),
+            }
         }
         after.run(());
     });
 }
 
 /// Sends the command in portions and says what was refused. Returns the members that it changed.
-async fn send(what: Bulk, members: Vec<MemberId>, list: MemberList, selection: Selection) -> Vec<MemberId> {
+async fn send(what: Bulk, members: &[MemberView], list: MemberList, selection: Selection) -> Vec<&MemberView> {
     let MemberList { session, organization, toasts, .. } = list;
     let organization = organization.id;
     let mut results = Vec::<MemberResult>::new();
     for portion in members.chunks(MEMBERS_MAX) {
-        let request = MembersRequest { organization, members: portion.to_vec() };
+        let request = MembersRequest { organization, members: portion.iter().map(|member| member.id).collect() };
         let calls = async {
             match what {
                 Bulk::Reinvite => session.call(|| reinvite_members(request.clone())).await,
@@ -90,15 +94,13 @@ async fn send(what: Bulk, members: Vec<MemberId>, list: MemberList, selection: S
     }
     let mut changed = Vec::new();
     for MemberResult { row, refused } in results {
+        let Some(member) = members.iter().find(|member| member.id == row) else { continue };
         match refused {
             None => {
                 selection.remove(&row.to_string());
-                changed.push(row);
+                changed.push(member);
             }
-            Some(reason) => {
-                let name = list.rows().try_with_untracked(|rows| rows.iter().find(|member| member.id == row).map(name_of)).flatten().unwrap_or_default();
-                toasts.error(t().console.refused_row(&name, &reason));
-            }
+            Some(reason) => toasts.error(t().console.refused_row(&name_of(member), &reason)),
         }
     }
     if !changed.is_empty() {

@@ -228,10 +228,13 @@ pub(super) fn blocked_because(organization: CurrentOrganization, member: &Member
 fn access_actions(member: MemberView, list: MemberList, doomed: RwSignal<Option<Doomed>>, selection: Selection, on_close: Callback<()>) -> AnyView {
     let organization = list.organization;
     let blocked = |action| Signal::stored(blocked_because(organization, &member, action));
-    let (id, called) = (member.id, name_of(&member));
-    let doom = move |what| doomed.set(Some(Doomed { what, members: vec![id], name: called.clone() }));
+    let members = vec![member.clone()];
+    let doom = {
+        let members = members.clone();
+        move |what| doomed.set(Some(Doomed { what, members: members.clone() }))
+    };
     let (doom_remove, doom_revoke) = (doom.clone(), doom);
-    let run = move |what| bulk::run(what, vec![id], list, selection, on_close);
+    let run = move |what| bulk::run(what, members.clone(), list, selection, on_close);
     let remove = view! {
         <Button kind=ButtonKind::Danger disabled_because=blocked(Action::ClientMembersRemove) on_press=move |()| doom_remove(Bulk::Remove)>
             {t().console.remove}

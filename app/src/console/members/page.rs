@@ -233,15 +233,15 @@ fn row_menu(
     address: Address,
 ) -> Vec<MenuItem> {
     let words = &t().console;
-    let (id, name) = (member.id, name_of(member));
+    let id = member.id;
     let blocked = |action| blocked_because(organization, member, action);
-    let run = move |what| move || bulk::run(what, vec![id], list, selection, Callback::new(|()| ()));
-    let doom = {
-        let name = name.clone();
-        move |what| {
-            let name = name.clone();
-            move || doomed.set(Some(Doomed { what, members: vec![id], name: name.clone() }))
-        }
+    let run = |what| {
+        let members = vec![member.clone()];
+        move || bulk::run(what, members.clone(), list, selection, Callback::new(|()| ()))
+    };
+    let doom = |what| {
+        let members = vec![member.clone()];
+        move || doomed.set(Some(Doomed { what, members: members.clone() }))
     };
     let opens = if member.status == Status::Accepted { words.compare_and_confirm } else { words.open_member };
     let mut items = vec![MenuItem::run(opens, move || address.change(Step::Push, &[(MEMBER, &id.to_string())])).icon("person")];
@@ -308,7 +308,7 @@ fn BulkActions(list: MemberList, selection: Selection, doomed: RwSignal<Option<D
         let ids = selection.ids();
         list.rows().with(|rows| rows.iter().filter(|member| ids.contains(&member.id.to_string())).cloned().collect::<Vec<_>>())
     };
-    let with = move |wanted: fn(&MemberView) -> bool| chosen().into_iter().filter(wanted).map(|member| member.id).collect::<Vec<_>>();
+    let with = move |wanted: fn(&MemberView) -> bool| chosen().into_iter().filter(wanted).collect::<Vec<_>>();
     let blocked = move |action: Action, wanted: fn(&MemberView) -> bool, reason: &'static str| {
         Signal::derive(move || list.organization.why_not(action).or_else(|| with(wanted).is_empty().then(|| reason.to_owned())))
     };
@@ -317,7 +317,7 @@ fn BulkActions(list: MemberList, selection: Selection, doomed: RwSignal<Option<D
     let is_revoked: fn(&MemberView) -> bool = |member| member.status == Status::Revoked;
     let is_active: fn(&MemberView) -> bool = |member| member.status != Status::Revoked;
     let is_any: fn(&MemberView) -> bool = |_| true;
-    let doom = move |what, wanted| doomed.set(Some(Doomed { what, members: with(wanted), name: String::new() }));
+    let doom = move |what, wanted| doomed.set(Some(Doomed { what, members: with(wanted) }));
     let run = move |what, wanted| bulk::run(what, with(wanted), list, selection, Callback::new(|()| ()));
     view! {
         <Button

@@ -1,22 +1,21 @@
 use leptos::prelude::*;
-use server::model::id::MemberId;
+use server::model::member::MemberView;
 
 use super::{
     bulk::{self, Bulk},
     list::MemberList,
+    words::name_of,
 };
 use crate::{
     i18n::t,
     ui::{Button, ButtonKind, Dialog, Selection, SubmitButton},
 };
 
-/// Members that are about to be removed or revoked, with what they are called.
+/// Members that are about to be removed or revoked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Doomed {
     pub(super) what: Bulk,
-    pub(super) members: Vec<MemberId>,
-    /// The one person's name; empty for several.
-    pub(super) name: String,
+    pub(super) members: Vec<MemberView>,
 }
 
 /// Asks before people lose access.
@@ -26,9 +25,9 @@ pub(super) fn RemoveDialog(doomed: RwSignal<Option<Doomed>>, list: MemberList, s
     let close = move |()| doomed.set(None);
     let is_removal = move || doomed.read().as_ref().is_some_and(|doomed| doomed.what == Bulk::Remove);
     let subject = move || {
-        doomed.with(|doomed| match doomed {
-            Some(doomed) if doomed.name.is_empty() => t().console.members_count(doomed.members.len()),
-            Some(doomed) => doomed.name.clone(),
+        doomed.with(|doomed| match doomed.as_ref().map(|doomed| doomed.members.as_slice()) {
+            Some([one]) => name_of(one),
+            Some(several) => t().console.members_count(several.len()),
             None => String::new(),
         })
     };
