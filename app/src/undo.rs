@@ -5,7 +5,11 @@ use std::pin::Pin;
 use leptos::task::spawn_local;
 use server::model::error::ApiError;
 
-use crate::{failure::failure_text, ui::Toasts};
+use crate::{
+    failure::failure_text,
+    session::{as_shown, shown_client},
+    ui::Toasts,
+};
 
 /// Of a command: what the person is told.
 type Answer = Pin<Box<dyn Future<Output = Result<String, ApiError>>>>;
@@ -15,12 +19,14 @@ type Back = Box<dyn Fn() -> Answer + Send + Sync>;
 /// What was done, in words, and the command that undoes it where there is one.
 pub struct Done {
     said: String,
+    /// What the page showed then: undone from the page of another client, it is still about this one.
+    shown: Option<String>,
     back: Option<Back>,
 }
 
 impl From<String> for Done {
     fn from(said: String) -> Self {
-        Self { said, back: None }
+        Self { said, shown: None, back: None }
     }
 }
 
@@ -30,7 +36,7 @@ impl Done {
     where
         F: Future<Output = Result<String, ApiError>> + 'static,
     {
-        Self { said, back: Some(Box::new(move || Box::pin(back()))) }
+        Self { said, shown: shown_client(), back: Some(Box::new(move || Box::pin(back()))) }
     }
 
     /// Without a way back: a mail went out, or something was bought.
@@ -42,7 +48,7 @@ impl Done {
     pub fn tell(self, toasts: Toasts) {
         let Some(back) = self.back else { return toasts.done(self.said) };
         toasts.done_with_undo(self.said, move || {
-            let answer = back();
+            let answer = as_shown(self.shown.clone(), back());
             spawn_local(async move {
                 match answer.await {
                     Ok(said) => toasts.done(said),
@@ -62,12 +68,12 @@ where
     let is_same = before == after;
     let there = command(after);
     let back: Back = Box::new(move || Box::pin(command(before.clone())));
-    finish(Box::pin(there), (!is_same).then_some(back))
+    finish(shown_client(), Box::pin(there), (!is_same).then_some(back))
 }
 
 /// Apart from what calls it, so that it is compiled once.
-async fn finish(there: Answer, back: Option<Back>) -> Result<Done, ApiError> {
-    Ok(Done { said: there.await?, back })
+async fn finish(shown: Option<String>, there: Answer, back: Option<Back>) -> Result<Done, ApiError> {
+    Ok(Done { said: there.await?, shown, back })
 }
 
 #[cfg(test)]

@@ -21,4 +21,4 @@ pub use keys_of_account::{Rewrap, make_account, make_first_admin, prewarm};
 pub use prompt::PasswordPrompt;
 pub use remembered::{IdleMinutes, last_email};
 pub use sign_in::{SignInError, worker_kdf};
-pub use state::{Lock, Phase, Session, show_client, showing};
+pub use state::{Lock, Phase, Session, as_shown, show_client, showing, shown_client};

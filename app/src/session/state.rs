@@ -94,10 +94,22 @@ pub fn show_client(client: Option<OrganizationId>) {
 
 /// Makes calls as from a page that shows this client, where a page shows several at once: the client of each row is beside it.
 pub async fn showing<T>(client: OrganizationId, calls: impl Future<Output = T>) -> T {
+    as_shown(Some(client.to_string()), calls).await
+}
+
+/// What the page shows now, for calls that may be made when it shows another client: see [`as_shown`].
+pub fn shown_client() -> Option<String> {
+    let mut shown = None;
+    server::api::client::set_headers(|headers| shown.clone_from(&headers.shown_client));
+    shown
+}
+
+/// Makes calls as from the page that showed this.
+pub async fn as_shown<T>(shown: Option<String>, calls: impl Future<Output = T>) -> T {
     let mut calls = pin!(calls);
     poll_fn(|context| {
         // Other calls go on between the polls, and none of them is about this client.
-        let before = swap_shown(Some(client.to_string()));
+        let before = swap_shown(shown.clone());
         let polled = calls.as_mut().poll(context);
         swap_shown(before);
         polled

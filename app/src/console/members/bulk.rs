@@ -7,7 +7,12 @@ use server::{
 };
 
 use super::{list::MemberList, words::name_of};
-use crate::{failure::failure_text, i18n::t, session::showing, ui::Selection};
+use crate::{
+    failure::failure_text,
+    i18n::t,
+    session::{as_shown, shown_client},
+    ui::Selection,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Bulk {
@@ -43,6 +48,7 @@ impl Bulk {
 /// Runs a command over members. Says what was done, for each row that was refused, why, and offers the way back.
 pub(super) fn run(what: Bulk, members: Vec<MemberView>, list: MemberList, selection: Selection, after: Callback<()>) {
     let toasts = list.toasts;
+    let shown = shown_client();
     spawn_local(async move {
         let changed = send(what, &members, list, selection).await;
         // Whoever has not accepted gets another invitation when his access is restored, and mail is not undone.
@@ -54,9 +60,9 @@ pub(super) fn run(what: Bulk, members: Vec<MemberView>, list: MemberList, select
                 let said = what.done(&changed);
                 let changed = changed.into_iter().cloned().collect::<Vec<_>>();
                 toasts.done_with_undo(said, move || {
-                    let changed = changed.clone();
+                    let (shown, changed) = (shown.clone(), changed.clone());
                     spawn_local(async move {
-                        let undone = send(back, &changed, list, selection).await;
+                        let undone = as_shown(shown, send(back, &changed, list, selection)).await;
                         if !undone.is_empty() {
                             toasts.done(back.done(&undone));
                         }
@@ -75,16 +81,13 @@ async fn send(what: Bulk, members: &[MemberView], list: MemberList, selection: S
     let mut results = Vec::<MemberResult>::new();
     for portion in members.chunks(MEMBERS_MAX) {
         let request = MembersRequest { organization, members: portion.iter().map(|member| member.id).collect() };
-        let calls = async {
-            match what {
-                Bulk::Reinvite => session.call(|| reinvite_members(request.clone())).await,
-                Bulk::Revoke => session.call(|| revoke_members(request.clone())).await,
-                Bulk::Restore => session.call(|| restore_members(request.clone())).await,
-                Bulk::Remove => session.call(|| remove_members(request.clone())).await,
-            }
+        let answer = match what {
+            Bulk::Reinvite => session.call(|| reinvite_members(request.clone())).await,
+            Bulk::Revoke => session.call(|| revoke_members(request.clone())).await,
+            Bulk::Restore => session.call(|| restore_members(request.clone())).await,
+            Bulk::Remove => session.call(|| remove_members(request.clone())).await,
         };
-        // Undone from another page, it is still about the client that was shown.
-        match showing(organization, calls).await {
+        match answer {
             Ok(more) => results.extend(more),
             Err(error) => {
                 toasts.error(failure_text(&error));

@@ -22,7 +22,7 @@ use crate::{
     events::MemberActivity,
     failure::failure_text,
     i18n::t,
-    session::{Session, showing},
+    session::Session,
     shell::CurrentOrganization,
     ui::{Badge, Button, ButtonKind, Callout, DateTime, Drawer, FingerprintPhrase, Monogram, MonogramShape, Selection, Tab, Tabs, Tone},
     undo::replace,
@@ -182,7 +182,7 @@ fn role_panel(member: MemberView, list: MemberList, on_close: Callback<()>) -> A
             let called = called.clone();
             let request = UpdateMemberRequest { organization: organization.id, member: id, role, rights };
             async move {
-                showing(organization.id, session.call(|| update_member(request.clone()))).await?;
+                session.call(|| update_member(request.clone())).await?;
                 list.reload();
                 Ok(t().console.role_changed(&called))
             }
