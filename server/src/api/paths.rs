@@ -128,6 +128,7 @@ pub const PATHS: &[(&str, Action, RateClass)] = &[
     ("/rpc/vault/delete_folder", A::AccountVaultWrite, Write),
     ("/rpc/vault/destroy", A::AccountVaultWrite, Write),
     ("/rpc/vault/folders", A::AccountVaultRead, Read),
+    ("/rpc/vault/import", A::AccountVaultWrite, Write),
     ("/rpc/vault/list", A::AccountVaultRead, Read),
     ("/rpc/vault/mark", A::AccountVaultWrite, Write),
     ("/rpc/vault/organizations", A::AccountVaultRead, Read),

@@ -4,8 +4,8 @@ use super::client::ApiClient;
 use crate::model::{
     error::ApiError,
     item::{
-        CreateFolderRequest, CreateOwnItemRequest, FolderRequest, FolderView, ItemView, ListFoldersRequest, ListOwnItemsRequest, MarkOwnItemRequest,
-        OwnItemRequest, OwnItemsRequest, RenameFolderRequest, UpdateOwnItemRequest, VaultOrganization,
+        CreateFolderRequest, CreateOwnItemRequest, FolderRequest, FolderView, ImportOwnItemsRequest, ImportedOwnItems, ItemView, ListFoldersRequest,
+        ListOwnItemsRequest, MarkOwnItemRequest, OwnItemRequest, OwnItemsRequest, RenameFolderRequest, UpdateOwnItemRequest, VaultOrganization,
     },
     page::Page,
 };
@@ -88,4 +88,10 @@ pub async fn rename_folder(request: RenameFolderRequest) -> Result<FolderView, A
 #[server(prefix = "/rpc", endpoint = "vault/delete_folder", input = Json, output = Json, client = ApiClient)]
 pub async fn delete_folder(request: FolderRequest) -> Result<(), ApiError> {
     serve!(crate::domain::items::vault::delete_folder, request)
+}
+
+/// Stores one part of an import.
+#[server(prefix = "/rpc", endpoint = "vault/import", input = Json, output = Json, client = ApiClient)]
+pub async fn import_own_items(request: ImportOwnItemsRequest) -> Result<ImportedOwnItems, ApiError> {
+    serve!(crate::domain::items::import_part, request)
 }

@@ -3,7 +3,7 @@
 use super::{
     Site,
     answer::{Refusal, Refused},
-    rpc::IMPORT_PART,
+    rpc::IMPORT_PARTS,
 };
 use crate::{
     model::{
@@ -51,7 +51,7 @@ pub(super) async fn around(State(site): State<Arc<Site>>, mut request: Request, 
         Refused::with_status(StatusCode::URI_TOO_LONG, ErrorCode::Invalid, "This address is too long.").into_response()
     } else {
         let longest = match pace(method.as_str(), request.uri().path()) {
-            Pace::Usual if request.uri().path() != IMPORT_PART => 2 * site.times.usual,
+            Pace::Usual if !IMPORT_PARTS.contains(&request.uri().path()) => 2 * site.times.usual,
             Pace::Usual | Pace::Import => 2 * site.times.import,
             Pace::Upload => site.times.upload,
         };

@@ -31,13 +31,15 @@ use std::{net::IpAddr, sync::Arc, time::Duration};
 
 /// The most bytes of a call.
 const BODY: usize = 256 * 1024;
-/// Carries a part of an import, and may take as long as one.
-pub(super) const IMPORT_PART: &str = "/rpc/imports/send";
+/// Carry a part of an import, and may take as long as one.
+pub(super) const IMPORT_PARTS: [&str; 2] = ["/rpc/imports/send", "/rpc/vault/import"];
+/// The most bytes of such a part. Quotes in the contents are written as two bytes.
+const PART_BODY: usize = PART_BYTES_MAX + PART_BYTES_MAX / 2;
 /// The most bytes of calls that carry more, from people who are signed in: a part of an import, names of its collections, ids of its
 /// items, an item with long notes.
-const LARGE_BODIES: [(&str, usize); 7] = [
-    // Quotes in the contents are written as two bytes.
-    (IMPORT_PART, PART_BYTES_MAX + PART_BYTES_MAX / 2),
+const LARGE_BODIES: [(&str, usize); 8] = [
+    ("/rpc/imports/send", PART_BODY),
+    ("/rpc/vault/import", PART_BODY),
     ("/rpc/imports/begin", 1024 * 1024),
     ("/rpc/imports/accept", 1024 * 1024),
     ("/rpc/items/create", 768 * 1024),
@@ -85,7 +87,7 @@ async fn call(site: &Site, path: &'static str, class: RateClass, request: Reques
         }
         None => None,
     };
-    let body = Limited { most: most(path, session.as_ref()), within: if path == IMPORT_PART { site.times.import } else { site.times.usual } }
+    let body = Limited { most: most(path, session.as_ref()), within: if IMPORT_PARTS.contains(&path) { site.times.import } else { site.times.usual } }
         .read(&parts.headers, body)
         .await?;
     let refresh_token = if WITH_COOKIE.contains(&path) { cookie::read(&parts.headers) } else { None };

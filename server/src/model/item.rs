@@ -2,7 +2,7 @@
 
 use super::{
     event::EventKind,
-    id::{CollectionId, FolderId, ItemId, OrganizationId},
+    id::{CollectionId, FolderId, IdempotencyKey, ItemId, OrganizationId},
     key::Ciphertext,
     page::Cursor,
     time::Micros,
@@ -203,4 +203,41 @@ pub struct RenameFolderRequest {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct FolderRequest {
     pub folder: FolderId,
+}
+
+/// One part of an import into the person's own vault, all or nothing. The same part again, with the same key, has no further effect
+/// and the same answer, within a day.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ImportOwnItemsRequest {
+    pub idempotency_key: IdempotencyKey,
+    /// Those that items of this part go into.
+    pub folders: Vec<ImportFolder>,
+    /// 1 to [`PART_ITEMS_MAX`](super::import::PART_ITEMS_MAX), with contents of at most
+    /// [`PART_BYTES_MAX`](super::import::PART_BYTES_MAX) bytes together.
+    pub items: Vec<ImportOwnItem>,
+}
+
+/// A folder of an import. Items name it by its place in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ImportFolder {
+    Present(FolderId),
+    /// Its name under the user key.
+    New(Ciphertext),
+}
+
+/// One item of an import into the person's own vault.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportOwnItem {
+    /// Place in the list of folders.
+    pub folder: Option<u16>,
+    pub is_favorite: bool,
+    /// JSON of encrypted strings in the shape of the client protocol.
+    pub content: String,
+}
+
+/// What a part has become, in the order in which it was sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportedOwnItems {
+    pub folders: Vec<FolderId>,
+    pub items: Vec<ItemId>,
 }

@@ -8,11 +8,12 @@ use super::{
 use crate::{
     domain::{
         imports,
-        items::{self, IMPORT_FOLDERS, IMPORT_ITEMS, ImportFolder, OwnImport},
+        items::{self, IMPORT_FOLDERS, IMPORT_ITEMS, OwnImport},
     },
     model::{
         id::{CollectionId, FolderId},
         import::{IMPORT_COLLECTIONS_MAX, IMPORT_ITEMS_MAX, ImportCollection, ImportItem},
+        item::ImportFolder,
         key::Ciphertext,
     },
 };

@@ -7,13 +7,14 @@ use crate::{
 };
 use serde_json::json;
 use server::{
-    domain::items::vault,
+    domain::items::{import_part, vault},
     model::{
         error::ErrorCode,
-        id::FolderId,
+        id::{FolderId, IdempotencyKey, ItemId},
+        import::PART_ITEMS_MAX,
         item::{
-            CreateFolderRequest, CreateOwnItemRequest, Detail, FolderRequest, ItemMarks, ItemView, ListFoldersRequest, ListOwnItemsRequest, MarkOwnItemRequest,
-            OwnItemRequest, OwnItemsRequest, RenameFolderRequest, UpdateOwnItemRequest,
+            CreateFolderRequest, CreateOwnItemRequest, Detail, FolderRequest, ImportFolder, ImportOwnItem, ImportOwnItemsRequest, ItemMarks, ItemView,
+            ListFoldersRequest, ListOwnItemsRequest, MarkOwnItemRequest, OwnItemRequest, OwnItemsRequest, RenameFolderRequest, UpdateOwnItemRequest,
         },
         role::{Role, Status},
         time::Micros,
@@ -36,6 +37,20 @@ async fn list(world: &World, by: &Person) -> Vec<ItemView> {
 
 async fn folder(world: &World, by: &Person) -> FolderId {
     vault::create_folder(&world.by(by, None), CreateFolderRequest { name: WRAPPED.to_owned().try_into().unwrap() }).await.unwrap().id
+}
+
+async fn folders(world: &World, by: &Person) -> usize {
+    vault::folders(&world.by(by, None), ListFoldersRequest { cursor: None }).await.unwrap().rows.len()
+}
+
+/// A part of an import with one item in each of these places.
+fn part(folders: Vec<ImportFolder>, places: &[Option<u16>]) -> ImportOwnItemsRequest {
+    let item = |place: &Option<u16>| ImportOwnItem { folder: *place, is_favorite: place.is_some(), content: content() };
+    ImportOwnItemsRequest { idempotency_key: IdempotencyKey::new(ItemId::make().uuid()), folders, items: places.iter().map(item).collect() }
+}
+
+fn new_folder() -> ImportFolder {
+    ImportFolder::New(WRAPPED.to_owned().try_into().unwrap())
 }
 
 on_both_engines! {
@@ -61,6 +76,80 @@ on_both_engines! {
         assert_eq!(vault::read(&context, OwnItemRequest { item: item.id }).await.unwrap().folder, None);
         vault::destroy(&context, items()).await.unwrap();
         assert!(list(&world, &ann).await.is_empty());
+    }
+
+    async fn a_part_of_an_import_that_is_sent_twice_is_stored_once(world) {
+        let ann = world.person("ann@people.example").await;
+        let context = world.by(&ann, None);
+        let present = folder(&world, &ann).await;
+        let first = part(vec![ImportFolder::Present(present), new_folder()], &[Some(1), Some(0), None]);
+        let done = import_part(&context, first.clone()).await.unwrap();
+        assert_eq!((done.folders.len(), done.folders[0], done.items.len()), (2, present, 3));
+        let seen = list(&world, &ann).await;
+        let places = seen.iter().map(|item| (item.id, item.folder, item.is_favorite)).collect::<Vec<_>>();
+        assert_eq!(places, [(done.items[0], Some(done.folders[1]), true), (done.items[1], Some(present), true), (done.items[2], None, false)]);
+        assert_eq!(folders(&world, &ann).await, 2);
+
+        // The answer was lost on its way: the page sends the same again.
+        assert_eq!(import_part(&context, first.clone()).await.unwrap(), done);
+        assert_eq!((list(&world, &ann).await.len(), folders(&world, &ann).await), (3, 2));
+        let (one, other) = tokio::join!(import_part(&context, first.clone()), import_part(&context, first.clone()));
+        assert_eq!((one.unwrap(), other.unwrap()), (done.clone(), done.clone()));
+        assert_eq!(list(&world, &ann).await.len(), 3);
+        // Another part under the same key is none of these.
+        let other = ImportOwnItemsRequest { idempotency_key: first.idempotency_key, ..part(Vec::new(), &[None]) };
+        assert_eq!(code(import_part(&context, other).await), ErrorCode::Conflict);
+        // The next one goes into the folders that the first has made; and the key of one person is not that of another.
+        import_part(&context, part(vec![ImportFolder::Present(done.folders[1])], &[Some(0)])).await.unwrap();
+        assert_eq!((list(&world, &ann).await.len(), folders(&world, &ann).await), (4, 2));
+        let bob = world.person("bob@people.example").await;
+        let theirs = ImportOwnItemsRequest { idempotency_key: first.idempotency_key, ..part(Vec::new(), &[None]) };
+        import_part(&world.by(&bob, None), theirs).await.unwrap();
+        assert_eq!((list(&world, &bob).await.len(), list(&world, &ann).await.len()), (1, 4));
+    }
+
+    async fn a_part_of_an_import_is_stored_as_a_whole_or_not_at_all(world) {
+        let (ann, bob) = (world.person("ann@people.example").await, world.person("bob@people.example").await);
+        let foreign = folder(&world, &bob).await;
+        let context = world.by(&ann, None);
+        let sealed = ImportFolder::New(crate::support::sealed().try_into().unwrap());
+        let mut plain = part(vec![new_folder()], &[Some(0), None]);
+        plain.items[1].content = json!({"type": 1, "name": "in the clear", "login": {}}).to_string();
+        let mut unread = part(Vec::new(), &[None]);
+        unread.items[0].content = "[".to_owned();
+        let too_many = vec![None; PART_ITEMS_MAX + 1];
+        for (request, expected) in [
+            (part(vec![new_folder(), ImportFolder::Present(foreign)], &[Some(0), Some(1)]), ErrorCode::NotFound),
+            (part(vec![new_folder()], &[Some(0), Some(1)]), ErrorCode::Invalid),
+            (part(vec![new_folder(), sealed], &[Some(0), Some(1)]), ErrorCode::Invalid),
+            (plain, ErrorCode::Invalid),
+            (unread, ErrorCode::Invalid),
+            (part(Vec::new(), &[]), ErrorCode::Invalid),
+            (part(Vec::new(), &too_many), ErrorCode::Invalid),
+            (part(vec![new_folder(), new_folder()], &[Some(0)]), ErrorCode::Invalid),
+        ] {
+            assert_eq!(code(import_part(&context, request.clone()).await), expected, "{:?}", request.folders);
+            // What was refused has not used up its key.
+            assert_eq!(code(import_part(&context, request).await), expected);
+        }
+        assert_eq!((list(&world, &ann).await.len(), folders(&world, &ann).await, list(&world, &bob).await.len()), (0, 0, 0));
+        assert_eq!(code(import_part(&world.nobody(), part(Vec::new(), &[None])).await), ErrorCode::SignedOut);
+    }
+
+    async fn an_import_makes_no_more_folders_than_a_person_may_have(world) {
+        let ann = world.person("ann@people.example").await;
+        for _ in 0..10 {
+            let mut query = sql("INSERT INTO folders (user_id, id, name, revised_at) VALUES ");
+            for at in 0..1_000 {
+                query.push(if at == 0 { "(" } else { ", (" });
+                query.push_bind(ann.id).push(", ").push_bind(FolderId::make()).push(", ").push_bind(WRAPPED).push(", 0)");
+            }
+            world.execute(query).await;
+        }
+        let context = world.by(&ann, None);
+        assert_eq!(code(import_part(&context, part(vec![new_folder()], &[Some(0)])).await), ErrorCode::Conflict);
+        assert!(list(&world, &ann).await.is_empty());
+        import_part(&context, part(Vec::new(), &[None])).await.unwrap();
     }
 
     async fn nobody_reaches_what_is_anothers(world) {

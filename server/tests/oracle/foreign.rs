@@ -122,10 +122,11 @@ async fn children(case: &Case, stage: &Stage<'_>, body: &Value, foreign: &Foreig
         let (value, expected) = match key {
             "member" => (json!(foreign.member(stage, case.path).await), 404),
             "item" => (json!(foreign.planted.item), 404),
-            "items" if !case.path.starts_with("/rpc/imports/") => (json!([body[key][0], foreign.planted.item]), 404),
+            "items" if !case.path.starts_with("/rpc/imports/") && case.path != "/rpc/vault/import" => (json!([body[key][0], foreign.planted.item]), 404),
             // A folder is a person's own. One that is not there cannot be named either, and where it is to be put in it is a field.
             "folder" if case.path.ends_with("_folder") => (json!(FolderId::make()), 404),
             "folder" => (json!(FolderId::make()), 422),
+            "folders" => (json!([{"Present": FolderId::make()}, body[key][1]]), 404),
             "collections" if case.path == "/rpc/imports/begin" => (json!([{"Existing": stage.collection}, {"Existing": foreign.planted.collection}]), 404),
             "collections" if case.path.starts_with("/rpc/groups/") => (json!([body[key][0], {"collection": foreign.planted.collection, "level": "View"}]), 404),
             "collections" => (json!([stage.collection, foreign.planted.collection]), 404),
@@ -197,6 +198,7 @@ fn demand_known_ids(case: &Case, value: &Value, key: &str) {
                 "add",
                 "remove",
                 "Existing",
+                "Present",
                 "duplicates",
             ];
             assert!(known.contains(&key), "{} has an id under a new name: {key}", case.path);

@@ -10,10 +10,18 @@ use crate::{
 };
 
 /// The most folders of one person.
-const FOLDERS_MAX: u32 = 10_000;
+const FOLDERS_MAX: usize = 10_000;
 
-fn demand_wrapped(name: &Ciphertext) -> Result<()> {
+pub(super) fn demand_wrapped(name: &Ciphertext) -> Result<()> {
     if name.is_sealed() { Err(Error::field("name", "The folder's name is not encrypted as it must be. Update your app.")) } else { Ok(()) }
+}
+
+/// Demands that the person may have so many more folders.
+pub(super) async fn demand_folder_room(db: &mut Transaction, user: UserId, more: usize) -> Result<()> {
+    if store::folders::count(db, user).await? as usize + more > FOLDERS_MAX {
+        return Err(Error::conflict("You have too many folders. Delete some first."));
+    }
+    Ok(())
 }
 
 /// A folder that an item is to go into is one of the person's own.
@@ -32,9 +40,7 @@ pub async fn create_folder(context: &Context, name: Ciphertext) -> Result<Folder
             Box::pin(async move {
                 let user = access::account(context, Action::AccountVaultWrite)?.user_id;
                 store::revisions::touch_user(db, user, context.now()).await?;
-                if store::folders::count(db, user).await? >= FOLDERS_MAX {
-                    return Err(Error::conflict("You have too many folders. Delete some first."));
-                }
+                demand_folder_room(db, user, 1).await?;
                 let folder = FolderRow { id: FolderId::make(), name: name.clone(), revised_at: context.now() };
                 store::folders::insert(db, user, &folder).await?;
                 Ok(folder)

@@ -21,7 +21,7 @@ pub use attachments::{Expected, FileLimits, NewAttachment, Rewrapped, Sending, a
 pub use content::{ItemContent, in_full};
 pub use export::{begin_export, export_after};
 pub use folders::{create_folder, delete_folder, read_folder, rename_folder};
-pub use import::{IMPORT_FOLDERS, IMPORT_ITEMS, ImportFolder, OwnImport, import_own};
+pub use import::{IMPORT_FOLDERS, IMPORT_ITEMS, OwnImport, import_own, import_part};
 pub use list::{list, read};
 pub use sync::{CollectionRow, OwnedItem, SYNC_ROWS, collections, folders_after, one, own_after, reached_after, revision};
 pub use views::{TOLD, VIEWS_MAX, Viewed, record_views};
