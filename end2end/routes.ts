@@ -82,6 +82,8 @@ export const routes: Route[] = [
   { name: 'vault-locked', path: '/vault', as: 'client owner' },
   { name: 'vault', path: '/vault', as: 'client owner', unlock: true },
   { name: 'vault-new', path: '/vault?new=1', as: 'client owner', unlock: true },
+  { name: 'own-import-locked', path: '/vault/import', as: 'client owner' },
+  { name: 'own-import', path: '/vault/import', as: 'client owner', unlock: true },
   { name: 'generator', path: '/vault/generator', as: 'client owner' },
   { name: 'account', path: '/vault/account', as: 'client owner' },
   { name: 'security', path: '/vault/security', as: 'client owner' },

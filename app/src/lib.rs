@@ -6,6 +6,7 @@ pub mod events;
 pub mod export;
 pub mod failure;
 pub mod i18n;
+pub mod import;
 pub mod manager;
 pub mod paged;
 pub mod parts;

@@ -61,6 +61,7 @@ pages! {
     }
     importing {
         console_import => console::ImportPage,
+        manager_import => manager::ImportPage,
     }
     joining {
         register => public::RegisterPage,

@@ -62,6 +62,7 @@ fn Pages() -> impl IntoView {
             </ParentRoute>
             <ParentRoute path=path!("/vault") view=|| page(parts::manager_frame)>
                 <Route path=path!("") view=|| page(parts::manager_vault) />
+                <Route path=path!("import") view=|| page(parts::manager_import) />
                 <Route path=path!("generator") view=|| page(parts::manager_generator) />
                 <Route path=path!("account") view=|| page(parts::manager_home) />
                 <Route path=path!("security") view=|| page(parts::manager_security) />

@@ -5,6 +5,8 @@ mod derivation;
 mod fingerprint;
 mod home;
 mod idle;
+mod import;
+mod locked;
 mod password;
 mod profile;
 mod security;
@@ -13,5 +15,7 @@ mod vault;
 mod words;
 
 pub use home::HomePage;
+pub use import::ImportPage;
+use locked::locked;
 pub use security::SecurityPage;
 pub use vault::{GeneratorPage, VaultPage};

@@ -154,6 +154,7 @@ impl Place {
             lines.push(page_line("gear", t().shell.provider_settings, note, page("settings"), None));
         }
         lines.push(page_line("lock", t().vault.title, t().shell.password_manager, "/vault".to_owned(), None));
+        lines.push(page_line("import", t().vault_tools.import_title, t().shell.password_manager, "/vault/import".to_owned(), None));
         lines.push(page_line("refresh", t().vault_tools.generator, t().shell.password_manager, "/vault/generator".to_owned(), None));
         lines.push(page_line("person", t().shell.your_account, t().shell.password_manager, "/vault/account".to_owned(), None));
         lines.push(page_line("key", t().shell.security, t().shell.password_manager, "/vault/security".to_owned(), None));

@@ -53,18 +53,18 @@ pub async fn handle<P: Platform>(platform: &P, ring: &mut Ring<P>, call: ImportC
             Ok(ImportAnswer::Read(answer?))
         }
         ImportCall::Rows { search, from, count } => Ok(ring.desk.file()?.rows(&search, from, count)),
-        ImportCall::Plan { organization_id, hash, items, into } => {
+        ImportCall::Plan { owner, hash, items, into } => {
             let mut file = ring.desk.file.take().ok_or(Failure::NoFile)?;
             if file.hash() != hash {
                 // Another file was read since.
                 return Err(Failure::NoFile);
             }
-            let answer = ring.organization_key(&organization_id).and_then(|key| file.plan(key, &items, &into));
+            let answer = ring.owner_key(owner.as_deref()).and_then(|key| file.plan(key, &items, &into));
             ring.desk.file = Some(file);
             answer
         }
-        ImportCall::Encrypt { organization_id, part } => {
-            let key = ring.organization_key(&organization_id)?;
+        ImportCall::Encrypt { owner, part } => {
+            let key = ring.owner_key(owner.as_deref())?;
             let file = ring.desk.file.as_ref().ok_or(Failure::NoFile)?;
             file.encrypt(key, part).map(ImportAnswer::Encrypted)
         }
@@ -78,13 +78,17 @@ pub async fn handle<P: Platform>(platform: &P, ring: &mut Ring<P>, call: ImportC
             ring.desk.held = held;
             answer.map(ImportAnswer::Reviewed)
         }
-        ImportCall::Known { organization_id, items } => {
+        ImportCall::Known { owner, items } => {
             let mut held = std::mem::take(&mut ring.desk.held);
-            let answer = ring.organization_key(&organization_id).map(|key| held.learn(key, &items));
+            let answer = ring.owner_key(owner.as_deref()).map(|key| held.learn(key, &items));
             ring.desk.held = held;
             answer.map(|()| ImportAnswer::Done)
         }
         ImportCall::Duplicates => Ok(ImportAnswer::Duplicates(ring.desk.held.duplicates())),
+        ImportCall::Here => {
+            let file = ring.desk.file.as_ref().ok_or(Failure::NoFile)?;
+            Ok(ImportAnswer::Here(ring.desk.held.known().map(|known| file.among(known))))
+        }
     }
 }
 

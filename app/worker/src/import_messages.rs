@@ -5,7 +5,7 @@ use vault::{
 };
 
 /// What the worker can be asked for about an import. Its bytes travel beside the message, and what is read from them
-/// stays in the worker: a page gets the few texts by which people know an item again.
+/// stays in the worker: a page gets the few texts by which people know an item again. An `owner` is an organization; none: the person.
 #[derive(Clone, Serialize, Deserialize)]
 pub enum ImportCall {
     /// Reads a file. Beside the message: the file and, for a `KeePass` database that has one, its key file.
@@ -19,18 +19,20 @@ pub enum ImportCall {
     },
     /// Items of the file, those that have the text in them. Positions count among all items.
     Rows { search: String, from: u32, count: u32 },
-    /// Says which items go, and into which collections. Encrypts the names of these. `hash` is that of the file that is meant.
-    Plan { organization_id: String, hash: String, items: Vec<u32>, into: Into },
+    /// Says which items go, and where to. Encrypts the names of what is made for them. `hash` is that of the file that is meant.
+    Plan { owner: Option<String>, hash: String, items: Vec<u32>, into: Into },
     /// Encrypts one part of what was planned.
-    Encrypt { organization_id: String, part: u32 },
+    Encrypt { owner: Option<String>, part: u32 },
     /// Drops the file, and what was opened of imports that wait.
     Forget,
     /// Opens items of an import that waits.
     Review { organization_id: String, items: Vec<HeldText> },
-    /// Opens items that are in the vault, to be compared with what waits. Each as the server has it.
-    Known { organization_id: String, items: Vec<String> },
+    /// Opens items that are in the vault, to be compared with what waits or with the file. Each as the server has it.
+    Known { owner: Option<String>, items: Vec<String> },
     /// Which of the reviewed items are among the known logins.
     Duplicates,
+    /// Which items of the file are among the known ones.
+    Here,
 }
 
 /// Where the items of a file go.
@@ -38,8 +40,23 @@ pub enum ImportCall {
 pub enum Into {
     /// One new collection of that name.
     One(String),
+    /// A collection that is there, by its id.
+    Present(String),
     /// One for each folder of the file, those above included. What is in none goes into one of that name.
     Folders(String),
+    /// Folders of the person, as the file has them. Those that are there, by id and encrypted name, are used again.
+    OwnFolders(Vec<(String, String)>),
+    /// No folder.
+    Nowhere,
+}
+
+/// A collection or folder that items go into.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Home {
+    /// Its id.
+    Present(String),
+    /// Its name, an encrypted string.
+    New(String),
 }
 
 /// An item of an import that waits, as the server has it.
@@ -59,8 +76,7 @@ pub enum ImportAnswer {
         matching: Option<Vec<u32>>,
     },
     Planned {
-        /// Names of the new collections, each an encrypted string.
-        collections: Vec<String>,
+        homes: Vec<Home>,
         /// How many items each part has.
         parts: Vec<u32>,
     },
@@ -68,6 +84,8 @@ pub enum ImportAnswer {
     Reviewed(Vec<ReviewedItem>),
     /// Ids.
     Duplicates(Vec<String>),
+    /// Positions. None: nothing was told to be known since the keys were opened.
+    Here(Option<Vec<u32>>),
 }
 
 /// What a file has in it. Numbers and names of folders; no text of an item.
@@ -128,8 +146,9 @@ pub struct Face {
 /// An item for the server.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SealedItem {
-    /// Places in the list of collections.
-    pub collections: Vec<u16>,
+    /// Places in the list of homes.
+    pub homes: Vec<u16>,
+    pub is_favorite: bool,
     /// JSON of encrypted strings.
     pub content: String,
 }

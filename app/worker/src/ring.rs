@@ -108,6 +108,14 @@ impl<P: Platform> Ring<P> {
         self.organizations.get(id).ok_or(Failure::Locked)
     }
 
+    /// The key of an organization, or without one that of the person.
+    pub fn owner_key(&self, organization: Option<&str>) -> Result<&SymmetricKey, Failure> {
+        match organization {
+            Some(id) => self.organization_key(id),
+            None => self.account().map(|account| &account.keys.user_key),
+        }
+    }
+
     pub fn forget_organization_key(&mut self, id: &str) {
         self.organizations.remove(id);
     }

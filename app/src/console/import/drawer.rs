@@ -5,11 +5,12 @@ use super::{
     page::{IMPORT, REVIEW, VIEW},
     receipt::{receipt_buttons, receipt_facts},
     settle::Settle,
-    words::{format_name, state_badge},
+    words::state_badge,
 };
 use crate::{
     address::{Address, Step as Go},
     i18n::t,
+    import::format_name,
     shell::CurrentOrganization,
     ui::{Badge, Button, ButtonKind, Callout, Drawer, Tone},
 };

@@ -7,13 +7,13 @@ use server::{
 use super::{
     drawer::ImportDrawer,
     page::IMPORT,
-    rows::quiet,
     settle::SettleDialog,
-    words::{format_name, sender_of, state_badge},
+    words::{sender_of, state_badge},
 };
 use crate::{
     address::{Address, Step as Go},
     i18n::t,
+    import::{format_name, quiet},
     paged::Paged,
     session::Session,
     shell::CurrentOrganization,

@@ -5,12 +5,12 @@ use server::{
         organization::OrganizationRequest,
     },
 };
-use worker::{ImportAnswer, ImportCall, Request, Response};
+use worker::Request;
 
-use super::words::key_text;
 use crate::{
     failure::failure_text,
-    session::{KeyError, Session, SignInError, ask},
+    import::key_text,
+    session::{Session, SignInError, ask},
 };
 
 /// Has the organization key handed out and opens it in the worker. `Ok(None)`: the person declined to unlock.
@@ -31,17 +31,4 @@ pub(super) async fn open_key(session: Session, organization: OrganizationId) -> 
 pub(super) async fn forget_key(organization: OrganizationId) {
     // A worker that is gone has forgotten it too.
     let _ = ask(Request::ForgetOrganizationKey { organization_id: organization.to_string() }).await;
-}
-
-/// Drops the file, and what was opened of imports that wait.
-pub(super) async fn clear_desk() {
-    let _ = ask(Request::Import(ImportCall::Forget)).await;
-}
-
-/// Asks the worker about an import.
-pub(super) async fn ask_import(call: ImportCall) -> Result<ImportAnswer, KeyError> {
-    match ask(Request::Import(call)).await? {
-        Response::Import(answer) => Ok(answer),
-        _ => Err(KeyError::Gone),
-    }
 }

@@ -1,21 +1,21 @@
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use server::model::access::{Action, Relation};
 
 use super::{
-    check::CheckStep,
-    choose::ChooseStep,
     history::History,
-    key::clear_desk,
     receipt::ReceiptStep,
     review_page::ReviewView,
-    sending::SendStep,
-    wizard::{Step, Wizard},
+    send::{actions, kept},
+    side::Side,
+    task::Task,
+    unfinished::Unfinished,
 };
 use crate::{
     address::{Address, Step as Go},
     i18n::t,
+    import::{CheckStep, ChooseStep, SendStep, Step, frame, unsent},
     shell::{CurrentOrganization, PageTitle},
-    ui::{Callout, Steps, Tab, Tabs},
+    ui::{Callout, Tab, Tabs, Tone},
 };
 
 /// Parameters of the address.
@@ -29,8 +29,7 @@ pub(super) const REVIEW: &str = "review";
 #[component]
 pub fn ImportPage() -> impl IntoView {
     let address = Address::of_page();
-    let wizard = Wizard::new();
-    warn_before_leaving(wizard);
+    let task = Task::new();
     let view = Memo::new(move |_| address.get(VIEW));
     let current = Signal::derive(move || if view.read().is_empty() { "file".to_owned() } else { HISTORY.to_owned() });
     let open = move |id: String| {
@@ -40,7 +39,7 @@ pub fn ImportPage() -> impl IntoView {
         }
     };
     let inside = move || match view.read().as_str() {
-        "" => view! { <ImportFile wizard=wizard /> }.into_any(),
+        "" => view! { <ImportFile task=task /> }.into_any(),
         REVIEW => view! { <ReviewView address=address /> }.into_any(),
         _ => view! { <History address=address /> }.into_any(),
     };
@@ -57,35 +56,25 @@ pub fn ImportPage() -> impl IntoView {
 }
 
 #[component]
-fn ImportFile(wizard: Wizard) -> impl IntoView {
-    let organization = wizard.organization;
-    let words = &t().imports;
-    let step = wizard.step;
-    let names = [words.step_choose, words.step_check, words.step_send, words.step_receipt].map(str::to_owned).to_vec();
-    let current = Signal::derive(move || match step.get() {
-        Step::Choose => 0,
-        Step::Check => 1,
-        Step::Send => 2,
-        Step::Receipt => 3,
-    });
+fn ImportFile(task: Task) -> impl IntoView {
+    let (organization, wizard) = (task.organization, task.wizard);
     let note = move || match organization.relation() {
         Relation::Provider(_) => t().imports.note_provider(&organization.view().name),
         Relation::Member(..) => t().imports.note_member.to_owned(),
     };
-    let closed = move || closed_because(organization);
-    view! {
-        <div class="stack import">
-            <Steps label=words.steps steps=names current=current />
-            <Callout>{note}</Callout>
-            {move || match (closed(), step.get()) {
-                (Some(reason), Step::Choose | Step::Check) => view! { <Callout tone=crate::ui::Tone::Warn>{reason}</Callout> }.into_any(),
-                (_, Step::Choose) => view! { <ChooseStep wizard=wizard /> }.into_any(),
-                (_, Step::Check) => view! { <CheckStep wizard=wizard /> }.into_any(),
-                (_, Step::Send) => view! { <SendStep wizard=wizard /> }.into_any(),
-                (_, Step::Receipt) => view! { <ReceiptStep wizard=wizard /> }.into_any(),
-            }}
-        </div>
-    }
+    let end = Signal::derive(move || match organization.relation() {
+        Relation::Provider(_) => t().imports.how_hold(&organization.view().name),
+        Relation::Member(..) => t().imports.how_vault.to_owned(),
+    });
+    let offer = move || kept(task).map(|Unfinished { prepared, .. }| t().imports.interrupted_offer(&prepared.source.name, prepared.sent, prepared.items()));
+    let inside = move || match (closed_because(organization), wizard.step.get()) {
+        (Some(reason), Step::Choose | Step::Check) => view! { <Callout tone=Tone::Warn>{reason}</Callout> }.into_any(),
+        (_, Step::Choose) => view! { <ChooseStep wizard=wizard end=end>{unsent(wizard, offer, move || actions(task))}</ChooseStep> }.into_any(),
+        (_, Step::Check) => view! { <CheckStep wizard=wizard><Side task=task /></CheckStep> }.into_any(),
+        (_, Step::Send) => view! { <SendStep wizard=wizard text=t().imports.sending_text actions=move || actions(task) /> }.into_any(),
+        (_, Step::Done) => view! { <ReceiptStep task=task /> }.into_any(),
+    };
+    frame(wizard, t().imports.step_receipt, note, inside)
 }
 
 /// Why nothing can be imported, if so. Tracks.
@@ -94,22 +83,4 @@ fn closed_because(organization: CurrentOrganization) -> Option<&'static str> {
         return Some(t().imports.suspended);
     }
     (!organization.may(Action::ClientImport)).then_some(t().imports.no_right)
-}
-
-/// While something is being sent, closing the tab asks first, and another page says that the import stopped.
-fn warn_before_leaving(wizard: Wizard) {
-    let (running, source, toasts) = (wizard.progress.is_running, wizard.source, wizard.toasts);
-    let listener = window_event_listener(ev::beforeunload, move |event| {
-        if running.get_untracked() {
-            event.prevent_default();
-        }
-    });
-    on_cleanup(move || {
-        listener.remove();
-        if running.try_get_untracked() == Some(true) {
-            toasts.warn(t().imports.left);
-        } else if source.try_with_untracked(Option::is_some) == Some(true) {
-            leptos::task::spawn_local(clear_desk());
-        }
-    });
 }

@@ -9,22 +9,23 @@ use server::model::{
 
 use super::{
     page::{HISTORY, VIEW},
-    wizard::Wizard,
-    words::{format_name, kinds_name, sender_of, state_badge},
+    task::Task,
+    words::{sender_of, state_badge},
 };
 use crate::{
     address::{Address, Step as Go},
     i18n::{number, t},
+    import::{format_name, kinds_name},
     ui::{Badge, Button, ButtonKind, DateTime, Toasts, copy_to_clipboard, save_text},
 };
 
 /// The last step: what was sent, to keep.
 #[component]
-pub(super) fn ReceiptStep(wizard: Wizard) -> impl IntoView {
+pub(super) fn ReceiptStep(task: Task) -> impl IntoView {
     let address = Address::of_page();
-    let organization = wizard.organization;
+    let organization = task.organization;
     let inside = move || {
-        let import = wizard.receipt.get()?;
+        let import = task.receipt.get()?;
         let words = &t().imports;
         let next = match import.state {
             ImportState::Held => words.receipt_held(&organization.view().name),
@@ -41,7 +42,7 @@ pub(super) fn ReceiptStep(wizard: Wizard) -> impl IntoView {
                 <div class="actions">
                     {receipt_buttons(organization.id, import)}
                     <Button kind=ButtonKind::Quiet on_press=move |()| address.change(Go::Push, &[(VIEW, HISTORY)])>{words.see_all}</Button>
-                    <Button kind=ButtonKind::Primary icon="import" on_press=move |()| wizard.restart()>{words.import_another}</Button>
+                    <Button kind=ButtonKind::Primary icon="import" on_press=move |()| task.restart()>{words.import_another}</Button>
                 </div>
             </section>
         })

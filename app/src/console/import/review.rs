@@ -13,12 +13,10 @@ use server::{
 };
 use worker::{HeldText, ImportAnswer, ImportCall, Request, Response, ReviewedItem};
 
-use super::{
-    key::{ask_import, clear_desk, forget_key, open_key},
-    words::key_text,
-};
+use super::key::{forget_key, open_key};
 use crate::{
     failure::failure_text,
+    import::{ask_import, clear_desk, key_text},
     session::{KeyError, Session, ask},
 };
 
@@ -90,7 +88,7 @@ async fn read(session: Session, organization: OrganizationId, import: ImportId) 
     loop {
         let page = session.call(|| list_items(request.clone())).await?;
         let items = page.rows.into_iter().filter(|item| item.deleted_at.is_none()).map(|item| item.content).collect();
-        ask_import(ImportCall::Known { organization_id: organization_id.clone(), items }).await?;
+        ask_import(ImportCall::Known { owner: Some(organization_id.clone()), items }).await?;
         match page.next {
             Some(next) => request.cursor = Some(next),
             None => break,

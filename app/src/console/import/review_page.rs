@@ -11,13 +11,12 @@ use worker::ReviewedItem;
 use super::{
     page::{HISTORY, IMPORT, VIEW},
     review::{Closed, Opened, left_out, open},
-    rows::quiet,
-    words::kind_name,
 };
 use crate::{
     address::{Address, Step as Go},
     failure::failure_text,
     i18n::t,
+    import::{kind_name, quiet},
     session::Session,
     shell::CurrentOrganization,
     ui::{Badge, Button, ButtonKind, Callout, Column, EmptyState, Rows, Selection, Skeleton, Table, Toasts, Tone},

@@ -6,24 +6,14 @@ use server::model::{
     id::{OrganizationId, UserId},
     import::BeginImportRequest,
 };
-use worker::Into;
 
-use super::file::{Reading, Source};
+use crate::import::Prepared;
 
-/// Everything that is needed to go on, also when the keys were locked meanwhile and the worker has nothing left.
+/// What is left of it to do.
 #[derive(Clone)]
 pub(super) struct Unfinished {
-    pub(super) user: UserId,
-    pub(super) source: Source,
-    pub(super) reading: Reading,
-    /// Positions of the items in the file.
-    pub(super) chosen: Vec<u32>,
-    pub(super) into: Into,
-    /// Items of each part.
-    pub(super) parts: Vec<u32>,
+    pub(super) prepared: Prepared,
     pub(super) announcement: BeginImportRequest,
-    /// Items that have arrived.
-    pub(super) sent: u32,
 }
 
 thread_local! {
@@ -32,7 +22,8 @@ thread_local! {
 
 /// What that person left unfinished in that organization.
 pub(super) fn unfinished(user: UserId, organization: OrganizationId) -> Option<Unfinished> {
-    UNFINISHED.with_borrow(|kept| kept.clone().filter(|kept| kept.user == user && kept.announcement.organization == organization))
+    let is_meant = |kept: &Unfinished| kept.prepared.user == user && kept.announcement.organization == organization;
+    UNFINISHED.with_borrow(|kept| kept.clone().filter(is_meant))
 }
 
 pub(super) fn keep(unfinished: Unfinished) {
@@ -43,7 +34,7 @@ pub(super) fn keep(unfinished: Unfinished) {
 pub(super) fn note_sent(sent: u32) {
     UNFINISHED.with_borrow_mut(|kept| {
         if let Some(kept) = kept {
-            kept.sent = sent;
+            kept.prepared.sent = sent;
         }
     });
 }

@@ -75,6 +75,7 @@ texts! {
         read_as = "Read as",
         rows_read = "Rows read",
         twice = "Twice in file",
+        here = "In your vault",
         not_understood = "Not understood",
         problems(n: u32) = "{n} note about the file" | "{n} notes about the file",
         problem_row(row: usize, reason: &str) = "Row {row}: {reason}",

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use worker::{ShelfPart, ShelfRow, Wanted};
 
 use super::{
@@ -19,9 +19,10 @@ use super::{
 use crate::{
     address::{Address, Step},
     i18n::t,
+    manager::locked,
     search_field::{Search, search_field},
     shell::PageTitle,
-    ui::{Badge, Button, ButtonKind, Column, EmptyState, Icon, IconButton, LoadState, Menu, MenuItem, Rows, Selection, Table, Tone},
+    ui::{Badge, Button, ButtonKind, Column, EmptyState, Icon, IconButton, LinkButton, LoadState, Menu, MenuItem, Rows, Selection, Table, Tone},
 };
 
 /// `/vault`: all items that the person can open.
@@ -52,7 +53,7 @@ pub fn VaultPage() -> impl IntoView {
     };
     let inside = move || {
         if is_locked.get() {
-            return locked(vault);
+            return locked(vault.session, t().vault.locked_text);
         }
         view! {
             <div class="vault">
@@ -80,6 +81,7 @@ pub fn VaultPage() -> impl IntoView {
                 (!is_locked.get())
                     .then(|| {
                         view! {
+                            <LinkButton href="/vault/import" icon="import">{t().vault_tools.import}</LinkButton>
                             <Button icon="download" on_press=move |()| exporting.set(true)>{t().vault_tools.export}</Button>
                             <span class="add-client"><Menu label=words.new_item icon="plus" items=new_items>{words.new_item}</Menu></span>
                         }
@@ -88,22 +90,6 @@ pub fn VaultPage() -> impl IntoView {
         </div>
         {inside}
     }
-}
-
-fn locked(vault: Vault) -> AnyView {
-    let words = &t().vault;
-    let unlock = move |()| {
-        spawn_local(async move {
-            // Whether it worked, the page sees by itself.
-            let _ = vault.session.unlock().await;
-        });
-    };
-    view! {
-        <EmptyState icon="lock" title=words.locked_title text=words.locked_text.to_owned()>
-            <Button kind=ButtonKind::Primary icon="unlock" on_press=unlock>{words.unlock}</Button>
-        </EmptyState>
-    }
-    .into_any()
 }
 
 fn tools(vault: Vault, rows: ShownRows, search: RwSignal<String>) -> AnyView {
@@ -243,7 +229,7 @@ fn nothing(part: &ShelfPart, search: RwSignal<String>) -> AnyView {
     match part {
         ShelfPart::All => view! {
             <EmptyState icon="key" title=words.nothing_yet text=words.nothing_yet_text.to_owned()>
-                <p class="muted">{t().vault_tools.import_elsewhere}</p>
+                <LinkButton href="/vault/import" kind=ButtonKind::Primary icon="import">{t().vault_tools.import_title}</LinkButton>
             </EmptyState>
         }
         .into_any(),

@@ -12,7 +12,7 @@ use super::open_file::face_of;
 #[derive(Default)]
 pub struct Held {
     waiting: Vec<(String, Option<[u8; 32]>)>,
-    known: HashSet<[u8; 32]>,
+    known: Option<HashSet<[u8; 32]>>,
 }
 
 impl Held {
@@ -26,17 +26,28 @@ impl Held {
         items.iter().map(&mut review).collect()
     }
 
-    /// Takes note of logins that are in the vault.
+    /// Takes note of items that are in the vault: of all that is in each, and of logins also by name, user name and password.
     pub fn learn(&mut self, key: &SymmetricKey, items: &[String]) {
         // What does not open cannot be told to be the same.
-        self.known.extend(items.iter().filter_map(|content| open(key, content)?.login_hash()));
+        let opened = items.iter().filter_map(|content| open(key, content));
+        self.known.get_or_insert_default().extend(opened.flat_map(|item| marks_of(&item)));
+    }
+
+    /// Hashes of what is in the vault, if anything was told of it.
+    pub fn known(&self) -> Option<&HashSet<[u8; 32]>> {
+        self.known.as_ref()
     }
 
     /// Ids of what waits and is in the vault already.
     pub fn duplicates(&self) -> Vec<String> {
-        let is_known = |hash: &Option<[u8; 32]>| hash.is_some_and(|hash| self.known.contains(&hash));
+        let is_known = |hash: &Option<[u8; 32]>| hash.is_some_and(|hash| self.known().is_some_and(|known| known.contains(&hash)));
         self.waiting.iter().filter(|(_, hash)| is_known(hash)).map(|(id, _)| id.clone()).collect()
     }
+}
+
+/// The hashes by which an item is known again.
+pub fn marks_of(item: &Item) -> impl Iterator<Item = [u8; 32]> + use<> {
+    std::iter::once(item.content_hash()).chain(item.login_hash())
 }
 
 fn open(key: &SymmetricKey, content: &str) -> Option<Item> {

@@ -7,7 +7,7 @@ use vault::{
 };
 use worker::{Face, Failure, ImportAnswer, RowView, Summary, TableView};
 
-use super::plan::Plan;
+use super::{held::marks_of, plan::Plan};
 
 /// So many problems are told one by one, and so many folders.
 const TOLD: usize = 500;
@@ -100,6 +100,12 @@ impl OpenFile {
             folder_count: 0,
             table: Some(table),
         })
+    }
+
+    /// Positions of the items that are among known ones.
+    pub fn among(&self, known: &HashSet<[u8; 32]>) -> Vec<u32> {
+        let is_known = |imported: &Imported| marks_of(&imported.item).any(|mark| known.contains(&mark));
+        self.items.iter().enumerate().filter(|(_, imported)| is_known(imported)).map(|(at, _)| number(at)).collect()
     }
 
     /// Some of the items that have the text in them.

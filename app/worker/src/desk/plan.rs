@@ -4,7 +4,7 @@ use vault::{
     SymmetricKey, Zeroizing,
     import::{ImportError, Imported},
 };
-use worker::{Failure, ImportAnswer, Into, SealedItem};
+use worker::{Failure, Home, ImportAnswer, Into, SealedItem};
 
 use super::open_file::{OpenFile, number};
 use crate::handle::fail;
@@ -21,7 +21,7 @@ pub struct Plan {
 
 struct Planned {
     at: usize,
-    collections: Vec<u16>,
+    homes: Vec<u16>,
 }
 
 impl OpenFile {
@@ -44,15 +44,20 @@ impl OpenFile {
                 room = PART_BYTES;
             }
             room = room.saturating_sub(size);
-            let collections = homes(imported, into).into_iter().filter_map(|name| places.get(name).copied()).collect();
+            let homes = homes(imported, into).into_iter().filter_map(|name| places.get(name).copied()).collect();
             if let Some(part) = parts.last_mut() {
-                part.push(Planned { at, collections });
+                part.push(Planned { at, homes });
             }
         }
-        let collections = names.iter().map(|name| key.encrypt_text(name)).collect::<Result<_, _>>().map_err(fail)?;
+        let present = present(key, into);
+        let home = |name: &String| match present.get(name.as_str()) {
+            Some(id) => Ok(Home::Present(id.clone())),
+            None => key.encrypt_text(name).map(Home::New).map_err(fail),
+        };
+        let homes = names.iter().map(home).collect::<Result<_, _>>()?;
         let counts = parts.iter().map(|part| number(part.len())).collect();
         self.plan = Some(Plan { parts });
-        Ok(ImportAnswer::Planned { collections, parts: counts })
+        Ok(ImportAnswer::Planned { homes, parts: counts })
     }
 
     /// Encrypts one part, each item under a key of its own.
@@ -64,14 +69,24 @@ impl OpenFile {
     fn seal(&self, key: &SymmetricKey, planned: &Planned) -> Result<SealedItem, Failure> {
         let imported = self.items.get(planned.at).ok_or(Failure::BadInput)?;
         let mut item = imported.item.encrypt(key).map_err(fail)?;
-        // A matter of persons, not of organizations.
-        item.favorite = false;
+        // A matter of persons, which goes beside what the item holds.
+        let is_favorite = std::mem::take(&mut item.favorite);
         let content = serde_json::to_string(&item).map_err(|_| Failure::BadInput)?;
-        Ok(SealedItem { collections: planned.collections.clone(), content })
+        Ok(SealedItem { homes: planned.homes.clone(), is_favorite, content })
     }
 }
 
-/// The names of all collections that the items need, each below those that it is in.
+/// Ids of what is there already, by the names that the plan has for them. A folder whose name does not open is none of these.
+fn present(key: &SymmetricKey, into: &Into) -> BTreeMap<String, String> {
+    match into {
+        Into::Present(id) => [(id.clone(), id.clone())].into(),
+        // Of several of one name the first.
+        Into::OwnFolders(folders) => folders.iter().rev().filter_map(|(id, name)| Some((key.decrypt_text(name).ok()?.to_string(), id.clone()))).collect(),
+        Into::One(_) | Into::Folders(_) | Into::Nowhere => BTreeMap::new(),
+    }
+}
+
+/// The names of all collections or folders that the items need, collections each below those that it is in.
 fn names(chosen: &[(usize, &Imported)], into: &Into) -> Vec<String> {
     let mut names = BTreeSet::new();
     for name in chosen.iter().flat_map(|(_, imported)| homes(imported, into)) {
@@ -83,14 +98,17 @@ fn names(chosen: &[(usize, &Imported)], into: &Into) -> Vec<String> {
     names.into_iter().collect()
 }
 
-/// The names of the collections that an item goes into.
+/// The names of the collections or folders that an item goes into.
 fn homes<'a>(imported: &'a Imported, into: &'a Into) -> BTreeSet<&'a str> {
     match into {
-        Into::One(name) => [name.as_str()].into(),
+        Into::One(name) | Into::Present(name) => [name.as_str()].into(),
         Into::Folders(rest) => {
             let own: BTreeSet<&str> = imported.folder.iter().chain(&imported.collections).map(String::as_str).collect();
             if own.is_empty() { [rest.as_str()].into() } else { own }
         }
+        // A person's item is in one folder at most.
+        Into::OwnFolders(_) => imported.folder.iter().chain(&imported.collections).take(1).map(String::as_str).collect(),
+        Into::Nowhere => BTreeSet::new(),
     }
 }
 

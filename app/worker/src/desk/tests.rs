@@ -1,13 +1,15 @@
 //! From a file to encrypted parts, and back to names, on the test platform.
 
 use vault::{
-    Host, SymmetricKey,
+    Host, PrivateKey, SymmetricKey,
+    account::Account,
     import::{Format, ImportError, Target},
     item::{EncryptedItem, Item},
 };
-use worker::{HeldText, ImportAnswer, ImportCall, Into, Request, Response, SealedItem, Summary};
+use worker::{HeldText, Home, ImportAnswer, ImportCall, Into, Request, Response, SealedItem, Summary};
 
 use super::*;
+use crate::ring::OpenAccount;
 
 const LASTPASS: &str = "url,username,password,totp,extra,name,grouping,fav\n\
     https://ann:secret@app.example.test/login,ann,CANARY-one,,,Mail,Work\\Mail,1\n\
@@ -49,19 +51,45 @@ fn with_key() -> (Ring<Host>, SymmetricKey) {
     (ring, key())
 }
 
-async fn plan(ring: &mut Ring<Host>, items: &[u32], into: Into) -> Result<(Vec<String>, Vec<u32>), Failure> {
+async fn plan(ring: &mut Ring<Host>, items: &[u32], into: Into) -> Result<(Vec<Home>, Vec<u32>), Failure> {
+    plan_for(ring, Some("o"), items, into).await
+}
+
+async fn plan_for(ring: &mut Ring<Host>, owner: Option<&str>, items: &[u32], into: Into) -> Result<(Vec<Home>, Vec<u32>), Failure> {
     let hash = ring.desk.file.as_ref().map(OpenFile::hash).unwrap_or_default();
-    match ask(ring, ImportCall::Plan { organization_id: "o".into(), hash, items: items.to_vec(), into }).await? {
-        ImportAnswer::Planned { collections, parts } => Ok((collections, parts)),
+    match ask(ring, ImportCall::Plan { owner: owner.map(str::to_owned), hash, items: items.to_vec(), into }).await? {
+        ImportAnswer::Planned { homes, parts } => Ok((homes, parts)),
         other => panic!("{other:?}"),
     }
 }
 
 async fn encrypt(ring: &mut Ring<Host>, part: u32) -> Vec<SealedItem> {
-    match ask(ring, ImportCall::Encrypt { organization_id: "o".into(), part }).await {
+    encrypt_for(ring, Some("o"), part).await
+}
+
+async fn encrypt_for(ring: &mut Ring<Host>, owner: Option<&str>, part: u32) -> Vec<SealedItem> {
+    match ask(ring, ImportCall::Encrypt { owner: owner.map(str::to_owned), part }).await {
         Ok(ImportAnswer::Encrypted(items)) => items,
         other => panic!("{other:?}"),
     }
+}
+
+/// The name of what is new.
+fn name_of(key: &SymmetricKey, home: &Home) -> String {
+    match home {
+        Home::New(name) => key.decrypt_text(name).unwrap().to_string(),
+        Home::Present(id) => panic!("{id} is there already"),
+    }
+}
+
+/// A ring with an open account, and a key that opens what the account's own opens.
+async fn unlocked() -> (Ring<Host>, SymmetricKey) {
+    let (mut ring, key) = with_key();
+    let (_, wrapped_private_key) = PrivateKey::make_wrapped(&Host, &key).await.unwrap();
+    let private_key = PrivateKey::open(&Host, &key, &wrapped_private_key).await.unwrap();
+    let keys = Account { user_key: with_key().1, private_key };
+    ring.keep_account(OpenAccount { user_id: "ann".into(), keys, wrapped_private_key });
+    (ring, key)
 }
 
 fn open(key: &SymmetricKey, sealed: &SealedItem) -> Item {
@@ -102,12 +130,12 @@ async fn chosen_items_are_encrypted_under_keys_of_their_own() {
     let (mut ring, key) = with_key();
     read(&mut ring, LASTPASS.as_bytes()).await.unwrap();
     let (collections, parts) = plan(&mut ring, &[0, 2], Into::Folders("Rest".into())).await.unwrap();
-    let names: Vec<String> = collections.iter().map(|name| key.decrypt_text(name).unwrap().to_string()).collect();
+    let names: Vec<String> = collections.iter().map(|home| name_of(&key, home)).collect();
     assert_eq!(names, ["Rest", "Work", "Work/Mail"]);
     assert_eq!(parts, [2]);
 
     let sealed = encrypt(&mut ring, 0).await;
-    assert_eq!(sealed.iter().map(|item| item.collections.clone()).collect::<Vec<_>>(), [vec![2], vec![0]]);
+    assert_eq!(sealed.iter().map(|item| item.homes.clone()).collect::<Vec<_>>(), [vec![2], vec![0]]);
     assert!(!serde_json::to_string(&sealed).unwrap().contains("CANARY"));
     let items: Vec<Item> = sealed.iter().map(|item| open(&key, item)).collect();
     assert_eq!(items[0].login.as_ref().unwrap().password.as_ref().unwrap(), &"CANARY-one");
@@ -129,7 +157,7 @@ async fn many_items_go_in_parts_that_are_cut_the_same_each_time() {
     // After an interruption.
     read(&mut ring, file.as_bytes()).await.unwrap();
     assert_eq!(plan(&mut ring, &items, Into::One("Imported".into())).await.unwrap().1, parts);
-    let beyond = ask(&mut ring, ImportCall::Encrypt { organization_id: "o".into(), part: 3 }).await;
+    let beyond = ask(&mut ring, ImportCall::Encrypt { owner: Some("o".into()), part: 3 }).await;
     assert_eq!(beyond, Err(Failure::BadInput));
 }
 
@@ -184,7 +212,7 @@ async fn without_a_file_or_a_key_nothing_is_done() {
     read(&mut ring, LASTPASS.as_bytes()).await.unwrap();
     plan(&mut ring, &[0], Into::One("n".into())).await.unwrap();
     ring.forget_organization_key("o");
-    let encrypted = ask(&mut ring, ImportCall::Encrypt { organization_id: "o".into(), part: 0 }).await;
+    let encrypted = ask(&mut ring, ImportCall::Encrypt { owner: Some("o".into()), part: 0 }).await;
     assert_eq!(encrypted, Err(Failure::Locked));
     assert_eq!(plan(&mut ring, &[0], Into::One("n".into())).await, Err(Failure::Locked));
     // The file is still there for another try.
@@ -200,7 +228,7 @@ async fn another_file_is_not_sent_in_place_of_the_one_that_is_meant() {
     let (mut ring, _) = with_key();
     let hash = read(&mut ring, LASTPASS.as_bytes()).await.unwrap().hash;
     read(&mut ring, format!("{LASTPASS}\n").as_bytes()).await.unwrap();
-    let call = ImportCall::Plan { organization_id: "o".into(), hash, items: vec![0], into: Into::One("n".into()) };
+    let call = ImportCall::Plan { owner: Some("o".into()), hash, items: vec![0], into: Into::One("n".into()) };
     assert_eq!(ask(&mut ring, call).await, Err(Failure::NoFile));
 }
 
@@ -230,6 +258,73 @@ async fn what_waits_is_compared_with_the_logins_of_the_vault() {
     assert_eq!(reviewed[2].face, None);
 
     let known = as_kept(content(&there));
-    ask(&mut ring, ImportCall::Known { organization_id: "o".into(), items: vec![known.clone(), known.replace("2.", "2.x"), "{}".into()] }).await.unwrap();
+    ask(&mut ring, ImportCall::Known { owner: Some("o".into()), items: vec![known.clone(), known.replace("2.", "2.x"), "{}".into()] }).await.unwrap();
     assert_eq!(ask(&mut ring, ImportCall::Duplicates).await, Ok(ImportAnswer::Duplicates(vec!["a".into()])));
+}
+
+#[tokio::test]
+async fn all_goes_into_a_collection_that_is_there() {
+    let (mut ring, _) = with_key();
+    read(&mut ring, LASTPASS.as_bytes()).await.unwrap();
+    let (homes, parts) = plan(&mut ring, &[0, 1, 2], Into::Present("c".into())).await.unwrap();
+    assert_eq!((homes, parts), (vec![Home::Present("c".into())], vec![3]));
+    assert!(encrypt(&mut ring, 0).await.iter().all(|item| item.homes == [0]));
+}
+
+#[tokio::test]
+async fn a_person_imports_into_folders_of_her_own() {
+    let (mut ring, key) = unlocked().await;
+    read(&mut ring, LASTPASS.as_bytes()).await.unwrap();
+    let sealed = |name: &str| key.encrypt_text(name).unwrap();
+    // Two of the same name, and one that does not open.
+    let there = [("f1", sealed("Other")), ("f2", sealed("Other")), ("f3", "2.x".into()), ("f4", sealed("Elsewhere"))];
+    let there = Into::OwnFolders(there.map(|(id, name)| (id.to_owned(), name)).to_vec());
+    let (homes, parts) = plan_for(&mut ring, None, &[0, 1, 3], there).await.unwrap();
+    assert_eq!((homes.len(), parts.as_slice()), (2, [3].as_slice()));
+    assert_eq!(homes[0], Home::Present("f1".into()));
+    assert_eq!(name_of(&key, &homes[1]), "Work/Mail");
+
+    let sealed = encrypt_for(&mut ring, None, 0).await;
+    assert_eq!(sealed.iter().map(|item| (item.homes.as_slice(), item.is_favorite)).collect::<Vec<_>>(), [([1].as_slice(), true), (&[], false), (&[0], false)]);
+    assert_eq!(open(&key, &sealed[0]).login.unwrap().password.unwrap(), "CANARY-one");
+    assert!(!serde_json::to_string(&sealed).unwrap().contains("CANARY"));
+
+    let (homes, _) = plan_for(&mut ring, None, &[0, 1], Into::Nowhere).await.unwrap();
+    assert_eq!(homes, []);
+    assert!(encrypt_for(&mut ring, None, 0).await.iter().all(|item| item.homes.is_empty()));
+    ring.lock();
+    assert_eq!(ask(&mut ring, ImportCall::Encrypt { owner: None, part: 0 }).await, Err(Failure::Locked));
+}
+
+#[tokio::test]
+async fn a_file_is_compared_with_what_the_person_has() {
+    let (mut ring, key) = unlocked().await;
+    let file = "url,username,password,totp,extra,name,grouping,fav\n\
+        https://app.example.test,ann,CANARY-one,,,Mail,Work,1\n\
+        https://app.example.test,ann,CANARY-two,,,Mail,,0\n\
+        http://sn,,,,CANARY-note,Note,,0\n\
+        http://sn,,,,CANARY-other,Note,,0\n";
+    read(&mut ring, file.as_bytes()).await.unwrap();
+    let here = async |ring: &mut Ring<Host>| match ask(ring, ImportCall::Here).await {
+        Ok(ImportAnswer::Here(here)) => here,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(here(&mut ring).await, None);
+
+    // A note as it was imported before, and the login with another address and in another place.
+    plan_for(&mut ring, None, &[2], Into::Nowhere).await.unwrap();
+    let note = encrypt_for(&mut ring, None, 0).await.remove(0).content;
+    let mut kept: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&note).unwrap();
+    kept.extend(["login", "card", "fields", "passwordHistory"].map(|name| (name.to_owned(), serde_json::Value::Null)));
+    let note = serde_json::to_string(&kept).unwrap();
+    let login = serde_json::to_string(&Item::make_login("Mail", "ann", "CANARY-one").encrypt(&key).unwrap()).unwrap();
+    ask(&mut ring, ImportCall::Known { owner: None, items: vec![login, "{}".into()] }).await.unwrap();
+    assert_eq!(here(&mut ring).await, Some(vec![0]));
+    ask(&mut ring, ImportCall::Known { owner: None, items: vec![note] }).await.unwrap();
+    assert_eq!(here(&mut ring).await, Some(vec![0, 2]));
+    // It is known for the next reading too, until the keys are locked.
+    read(&mut ring, file.as_bytes()).await.unwrap();
+    assert_eq!(here(&mut ring).await, Some(vec![0, 2]));
+    ring.lock();
+    assert_eq!(ask(&mut ring, ImportCall::Here).await, Err(Failure::NoFile));
 }

@@ -18,23 +18,23 @@ use crate::{
 
 /// A file of the person's computer, or a text that was pasted. Its bytes are fetched whenever the worker needs them.
 #[derive(Clone, Debug)]
-pub(super) struct Source {
-    pub(super) name: String,
-    pub(super) file: File,
-    pub(super) key_file: Option<File>,
+pub struct Source {
+    pub name: String,
+    pub file: File,
+    pub key_file: Option<File>,
 }
 
 /// How to read it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Reading {
-    pub(super) format: Option<Format>,
-    pub(super) password: Option<Secret>,
-    pub(super) columns: Option<Vec<Target>>,
+pub struct Reading {
+    pub format: Option<Format>,
+    pub password: Option<Secret>,
+    pub columns: Option<Vec<Target>>,
 }
 
 /// Why it was not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Unread {
+pub enum Unread {
     Keys(KeyError),
     /// The browser did not give its bytes.
     Browser,
@@ -42,7 +42,7 @@ pub(super) enum Unread {
 }
 
 impl Unread {
-    pub(super) fn message(&self) -> String {
+    pub fn message(&self) -> String {
         match self {
             Self::Keys(error) => key_text(*error),
             Self::Browser => t().imports.unreadable.to_owned(),
@@ -52,23 +52,23 @@ impl Unread {
 }
 
 /// The size that a file may have, in megabytes.
-pub(super) fn most_megabytes() -> u64 {
+pub fn most_megabytes() -> u64 {
     (Limits::default().file >> 20) as u64
 }
 
 impl Source {
-    pub(super) fn of_file(file: File) -> Self {
+    pub fn of_file(file: File) -> Self {
         Self { name: file.name(), file, key_file: None }
     }
 
-    pub(super) fn of_text(text: &str) -> Option<Self> {
+    pub fn of_text(text: &str) -> Option<Self> {
         let name = t().imports.pasted;
         let file = File::new_with_str_sequence(&Array::of1(&JsValue::from_str(text)), name).ok()?;
         Some(Self { name: name.to_owned(), file, key_file: None })
     }
 
     /// Hands the bytes to the worker and has them read.
-    pub(super) async fn read(&self, reading: Reading) -> Result<Summary, Unread> {
+    pub async fn read(&self, reading: Reading) -> Result<Summary, Unread> {
         #[expect(clippy::cast_precision_loss, reason = "the limit is far below what a double holds exactly")]
         if self.file.size() > Limits::default().file as f64 {
             return Err(Unread::TooLarge);
@@ -82,7 +82,7 @@ impl Source {
 }
 
 /// Has the file read that the worker has. Reads it anew where the worker has it no longer.
-pub(super) async fn read_again(source: &Source, reading: Reading) -> Result<Summary, Unread> {
+pub async fn read_again(source: &Source, reading: Reading) -> Result<Summary, Unread> {
     match ask_read(reading.clone(), &[]).await {
         Err(Unread::Keys(KeyError::Failed(Failure::NoFile))) => source.read(reading).await,
         answer => answer,

@@ -1,11 +1,9 @@
 use leptos::prelude::*;
-use server::model::access::Relation;
 use web_sys::File;
 
 use super::{
     file::{Source, most_megabytes},
     mapping::FormatSelect,
-    sending::Unsent,
     wizard::Wizard,
 };
 use crate::{
@@ -17,7 +15,14 @@ const ACCEPT: &str = ".csv,.txt,.json,.xml,.zip,.1pux,.kdbx,text/csv,application
 
 /// The first step: a file, or a text. A file that is protected asks for its password here.
 #[component]
-pub(super) fn ChooseStep(wizard: Wizard) -> impl IntoView {
+pub fn ChooseStep(
+    wizard: Wizard,
+    /// What happens at the end.
+    #[prop(into)]
+    end: Signal<String>,
+    /// What was left unfinished.
+    children: Children,
+) -> impl IntoView {
     let inside = move || {
         if wizard.busy.get() {
             view! { <div class="card pad"><p class="muted">{t().imports.reading}</p><Skeleton lines=5 /></div> }.into_any()
@@ -30,30 +35,25 @@ pub(super) fn ChooseStep(wizard: Wizard) -> impl IntoView {
     view! {
         <div class="split">
             <div class="stack">
-                <Unsent wizard=wizard />
+                {children()}
                 {inside}
             </div>
             <div class="card pad">
                 <h2>{t().imports.how_title}</h2>
-                {how(wizard)}
+                {how(end)}
             </div>
         </div>
     }
 }
 
-fn how(wizard: Wizard) -> AnyView {
+fn how(end: Signal<String>) -> AnyView {
     let words = &t().imports;
-    let organization = wizard.organization;
-    let last = move || match organization.relation() {
-        Relation::Provider(_) => t().imports.how_hold(&organization.view().name),
-        Relation::Member(..) => t().imports.how_vault.to_owned(),
-    };
     view! {
         <ol class="import-how">
             <li>{words.how_read}</li>
             <li>{words.how_check}</li>
             <li>{words.how_seal}</li>
-            <li>{last}</li>
+            <li>{move || end.get()}</li>
         </ol>
     }
     .into_any()

@@ -15,7 +15,7 @@ use crate::{
 
 /// Another format than the one that was recognized.
 #[component]
-pub(super) fn FormatSelect(wizard: Wizard) -> impl IntoView {
+pub fn FormatSelect(wizard: Wizard) -> impl IntoView {
     let choices = Signal::derive(move || {
         let recognized = wizard.summary.with(|summary| summary.as_ref().and_then(|summary| summary.format)).filter(|_| wizard.format.read().is_empty());
         let first = match recognized {
@@ -36,7 +36,7 @@ pub(super) fn FormatSelect(wizard: Wizard) -> impl IntoView {
 
 /// The columns of a table that no product is known to write.
 #[component]
-pub(super) fn Mapping(wizard: Wizard, table: TableView) -> impl IntoView {
+pub fn Mapping(wizard: Wizard, table: TableView) -> impl IntoView {
     let words = &t().imports;
     let before = untrack(|| wizard.columns.get()).filter(|columns| columns.len() == table.columns.len()).unwrap_or(table.targets);
     let picked: Vec<RwSignal<String>> = before.iter().map(|target| RwSignal::new(place_of(*target).to_string())).collect();
@@ -77,6 +77,6 @@ fn target_at(place: &str) -> Target {
 }
 
 /// What the file was read as.
-pub(super) fn shown_format(format: Option<Format>) -> String {
+pub fn shown_format(format: Option<Format>) -> String {
     format.map_or_else(|| t().imports.format_unknown.to_owned(), |format| format_name(format.id()))
 }

@@ -3,7 +3,6 @@ use leptos::prelude::*;
 use super::{
     mapping::Mapping,
     rows::{RowList, columns},
-    side::Side,
     wizard::Wizard,
 };
 use crate::{
@@ -14,7 +13,11 @@ use crate::{
 
 /// The second step: what is in the file, and what of it goes.
 #[component]
-pub(super) fn CheckStep(wizard: Wizard) -> impl IntoView {
+pub fn CheckStep(
+    wizard: Wizard,
+    /// Beside the items: what the file has, where it goes, and the button that sends it.
+    children: Children,
+) -> impl IntoView {
     let list = RowList::new(wizard);
     let table = move || wizard.summary.get().and_then(|summary| summary.table.clone()).map(|table| view! { <Mapping wizard=wizard table=table /> });
     let has_items = Memo::new(move |_| wizard.summary.with(|summary| summary.as_ref().is_some_and(|summary| summary.items > 0)));
@@ -58,7 +61,7 @@ pub(super) fn CheckStep(wizard: Wizard) -> impl IntoView {
                         })
                 }}
             </div>
-            <Side wizard=wizard />
+            {children()}
         </div>
     }
 }

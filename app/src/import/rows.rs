@@ -2,8 +2,8 @@ use leptos::{prelude::*, task::spawn_local};
 use worker::{Failure, ImportAnswer, ImportCall, RowView};
 
 use super::{
+    ask::ask_import,
     file::read_again,
-    key::ask_import,
     wizard::Wizard,
     words::{key_text, kind_name},
 };
@@ -19,11 +19,11 @@ const PAGE: u32 = 200;
 /// The items of the file that have the searched text in them, as far as they are loaded.
 /// What is searched stays out of the address: it may be the name of a secret.
 #[derive(Clone, Copy)]
-pub(super) struct RowList {
+pub struct RowList {
     wizard: Wizard,
-    pub(super) search: RwSignal<String>,
-    pub(super) rows: RwSignal<Vec<RowView>>,
-    pub(super) state: RwSignal<LoadState>,
+    pub search: RwSignal<String>,
+    pub rows: RwSignal<Vec<RowView>>,
+    pub state: RwSignal<LoadState>,
     /// Positions of all that fit, loaded or not.
     matching: RwSignal<Vec<u32>>,
     /// Number of the last question: an answer that a newer one has overtaken is dropped.
@@ -31,7 +31,7 @@ pub(super) struct RowList {
 }
 
 impl RowList {
-    pub(super) fn new(wizard: Wizard) -> Self {
+    pub fn new(wizard: Wizard) -> Self {
         let list = Self {
             wizard,
             search: RwSignal::new(String::new()),
@@ -49,13 +49,13 @@ impl RowList {
     }
 
     /// Loads the first rows.
-    pub(super) fn load(self) {
+    pub fn load(self) {
         self.state.set(if self.rows.with_untracked(Vec::is_empty) { LoadState::Loading } else { LoadState::Refreshing });
         self.ask(0, |rows, more| *rows = more);
     }
 
     /// Loads the rows after the last one.
-    pub(super) fn load_more(self) {
+    pub fn load_more(self) {
         let loaded = self.rows.with_untracked(Vec::len);
         if loaded < self.matching.with_untracked(Vec::len) {
             self.state.set(LoadState::LoadingMore);
@@ -100,13 +100,15 @@ impl RowList {
     }
 
     /// How many fit.
-    pub(super) fn total(self) -> u64 {
+    pub fn total(self) -> u64 {
         self.matching.with(Vec::len) as u64
     }
 
-    pub(super) fn table_rows(self) -> Rows {
+    pub fn table_rows(self) -> Rows {
         let all = Memo::new(move |_| self.matching.with(|matching| matching.iter().map(u32::to_string).collect::<Vec<_>>()));
-        Rows::new(self.rows, |row: &RowView| row.at.to_string(), name_of, cell).of_all(all)
+        let here = self.wizard.here;
+        let cells = move |row: &RowView, column: &'static str| cell(row, column, here.with_untracked(|here| here.contains(&row.at)));
+        Rows::new(self.rows, |row: &RowView| row.at.to_string(), name_of, cells).of_all(all)
     }
 }
 
@@ -115,7 +117,7 @@ fn name_of(row: &RowView) -> String {
     if name.is_empty() { t().imports.unnamed.to_owned() } else { name.to_owned() }
 }
 
-pub(super) fn columns() -> Vec<Column> {
+pub fn columns() -> Vec<Column> {
     let words = &t().imports;
     vec![
         Column::new("name", words.column_name),
@@ -126,17 +128,18 @@ pub(super) fn columns() -> Vec<Column> {
     ]
 }
 
-fn cell(row: &RowView, column: &'static str) -> AnyView {
+fn cell(row: &RowView, column: &'static str, is_here: bool) -> AnyView {
     match column {
         "name" => view! { <b>{name_of(row)}</b> }.into_any(),
         "username" => quiet(row.face.username.as_str()),
         "site" => quiet(row.face.site.as_str()),
         "kind" => kind_name(row.face.kind).into_any(),
         _ if row.twice => view! { <Badge tone=Tone::Warn>{t().imports.result_twice}</Badge> }.into_any(),
+        _ if is_here => view! { <Badge tone=Tone::Warn>{t().imports.review_here}</Badge> }.into_any(),
         _ => view! { <Badge tone=Tone::Good>{t().imports.result_new}</Badge> }.into_any(),
     }
 }
 
-pub(super) fn quiet(text: &str) -> AnyView {
+pub fn quiet(text: &str) -> AnyView {
     view! { <span class="quiet">{text.to_owned()}</span> }.into_any()
 }

@@ -1,77 +1,79 @@
-use std::sync::Arc;
+use std::{collections::BTreeSet, pin::Pin, sync::Arc};
 
 use leptos::{prelude::*, task::spawn_local};
-use server::model::{id::UserId, import::ImportView};
+use server::model::id::UserId;
 use vault::import::{Format, ImportError, Target};
 use worker::{Failure, Summary};
 
-use super::file::{Reading, Source, Unread, read_again};
+use super::{
+    ask::clear_desk,
+    file::{Reading, Source, Unread, read_again},
+    frame::warn_before_leaving,
+    send::Stop,
+};
 use crate::{
     i18n::t,
     session::{KeyError, Session},
-    shell::CurrentOrganization,
     ui::{Selection, Toasts},
 };
 
+/// Tells which items of the file are in the vault already, by their positions.
+pub type Compare = fn(Session) -> Pin<Box<dyn Future<Output = Result<Vec<u32>, String>>>>;
+
 /// Where one is in the import of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub enum Step {
     Choose,
     Check,
     Send,
-    Receipt,
+    Done,
 }
 
-/// The import of one file, from choosing it to its receipt. It lives as long as the page, whichever view is open.
+/// The import of one file, from choosing it to its end. It lives as long as the page, whichever view is open.
 #[derive(Clone, Copy)]
-pub(super) struct Wizard {
-    pub(super) session: Session,
-    pub(super) organization: CurrentOrganization,
-    pub(super) toasts: Toasts,
-    pub(super) step: RwSignal<Step>,
+pub struct Wizard {
+    pub session: Session,
+    pub toasts: Toasts,
+    pub step: RwSignal<Step>,
     /// A file cannot leave the thread that it belongs to.
-    pub(super) source: RwSignal<Option<Source>, LocalStorage>,
-    pub(super) busy: RwSignal<bool>,
+    pub source: RwSignal<Option<Source>, LocalStorage>,
+    pub busy: RwSignal<bool>,
     /// Why the file was not read, or not sent.
-    pub(super) problem: RwSignal<Option<String>>,
+    pub problem: RwSignal<Option<String>>,
     /// Whether it opens only with a password or a key file.
-    pub(super) is_protected: RwSignal<bool>,
-    pub(super) password: RwSignal<String>,
+    pub is_protected: RwSignal<bool>,
+    pub password: RwSignal<String>,
     /// Id of the format to read it as; empty: recognize it.
-    pub(super) format: RwSignal<String>,
-    pub(super) columns: RwSignal<Option<Vec<Target>>>,
-    pub(super) summary: RwSignal<Option<Arc<Summary>>>,
+    pub format: RwSignal<String>,
+    pub columns: RwSignal<Option<Vec<Target>>>,
+    pub summary: RwSignal<Option<Arc<Summary>>>,
     /// Positions of the items that go.
-    pub(super) selection: Selection,
-    pub(super) into: RwSignal<String>,
-    pub(super) collection: RwSignal<String>,
-    pub(super) reference: RwSignal<String>,
-    pub(super) progress: Sending,
-    pub(super) receipt: RwSignal<Option<ImportView>>,
+    pub selection: Selection,
+    /// Positions of the items that are in the vault already, as far as that was compared.
+    pub here: RwSignal<BTreeSet<u32>>,
+    pub progress: Sending,
+    compare: Option<Compare>,
+    on_read: Callback<Arc<Summary>>,
 }
 
 /// How far the sending has come.
 #[derive(Clone, Copy)]
-pub(super) struct Sending {
-    pub(super) is_running: RwSignal<bool>,
-    pub(super) is_cancelled: RwSignal<bool>,
-    pub(super) done: RwSignal<u32>,
-    pub(super) total: RwSignal<u32>,
+pub struct Sending {
+    pub is_running: RwSignal<bool>,
+    pub is_cancelled: RwSignal<bool>,
+    pub done: RwSignal<u32>,
+    pub total: RwSignal<u32>,
     /// What it waits for.
-    pub(super) note: RwSignal<Option<String>>,
+    pub note: RwSignal<Option<String>>,
     /// Why it stopped.
-    pub(super) stopped: RwSignal<Option<String>>,
+    pub stopped: RwSignal<Option<String>>,
 }
 
-/// The choices of [`Wizard::into`].
-pub(super) const ONE: &str = "one";
-pub(super) const FOLDERS: &str = "folders";
-
 impl Wizard {
-    pub(super) fn new() -> Self {
-        Self {
+    /// `on_read` is told each time that a file was read.
+    pub fn new(compare: Option<Compare>, on_read: Callback<Arc<Summary>>) -> Self {
+        let wizard = Self {
             session: Session::get(),
-            organization: CurrentOrganization::get(),
             toasts: Toasts::get(),
             step: RwSignal::new(Step::Choose),
             source: RwSignal::new_local(None),
@@ -83,9 +85,7 @@ impl Wizard {
             columns: RwSignal::new(None),
             summary: RwSignal::new(None),
             selection: Selection::new(),
-            into: RwSignal::new(ONE.to_owned()),
-            collection: RwSignal::new(String::new()),
-            reference: RwSignal::new(String::new()),
+            here: RwSignal::new(BTreeSet::new()),
             progress: Sending {
                 is_running: RwSignal::new(false),
                 is_cancelled: RwSignal::new(false),
@@ -94,23 +94,29 @@ impl Wizard {
                 note: RwSignal::new(None),
                 stopped: RwSignal::new(None),
             },
-            receipt: RwSignal::new(None),
-        }
+            compare,
+            on_read,
+        };
+        warn_before_leaving(wizard);
+        wizard
     }
 
-    pub(super) fn user(self) -> Option<UserId> {
+    pub fn user(self) -> Option<UserId> {
         untrack(|| self.session.me()).map(|me| me.id)
     }
 
     /// Begins with a file.
-    pub(super) fn take(self, source: Source) {
+    pub fn take(self, source: Source) {
         self.restart();
         self.source.set(Some(source.clone()));
         self.start(async move { source.read(Reading::default()).await });
     }
 
     /// Back to the first step, with nothing of what was there.
-    pub(super) fn restart(self) {
+    pub fn restart(self) {
+        if self.source.with_untracked(Option::is_some) {
+            spawn_local(clear_desk());
+        }
         self.step.set(Step::Choose);
         self.source.set(None);
         self.problem.set(None);
@@ -120,25 +126,24 @@ impl Wizard {
         self.columns.set(None);
         self.summary.set(None);
         self.selection.clear();
-        self.reference.set(String::new());
-        self.receipt.set(None);
+        self.here.set(BTreeSet::new());
     }
 
     /// Reads the file in another way: as another format, with other columns.
-    pub(super) fn read_anew(self) {
+    pub fn read_anew(self) {
         let Some(source) = self.source.get_untracked() else { return };
         let reading = self.reading();
         self.start(async move { read_again(&source, reading).await });
     }
 
     /// Tries the password, and the key file if there is one.
-    pub(super) fn unlock_file(self) {
+    pub fn unlock_file(self) {
         let Some(source) = self.source.get_untracked() else { return };
         let reading = self.reading();
         self.start(async move { source.read(reading).await });
     }
 
-    pub(super) fn reading(self) -> Reading {
+    pub fn reading(self) -> Reading {
         let format = self.format.with_untracked(|id| Format::ALL.iter().find(|format| format.id() == id).copied());
         let password = self.password.get_untracked();
         Reading { format, password: (!password.is_empty()).then(|| password.into()), columns: self.columns.get_untracked() }
@@ -149,16 +154,26 @@ impl Wizard {
         self.problem.set(None);
         spawn_local(async move {
             let answer = reading.await;
+            let here = match (&answer, self.compare) {
+                (Ok(summary), Some(compare)) if summary.items > 0 => compare(self.session).await,
+                _ => Ok(Vec::new()),
+            };
             // The signals are gone when the person has left meanwhile.
             if self.busy.try_set(false).is_none() {
-                self.show(answer);
+                self.show(answer, here);
             }
         });
     }
 
-    fn show(self, answer: Result<Summary, Unread>) {
+    fn show(self, answer: Result<Summary, Unread>, here: Result<Vec<u32>, String>) {
         match answer {
-            Ok(summary) => self.check(summary),
+            Ok(summary) => match here {
+                Ok(here) => self.check(summary, here.into_iter().collect()),
+                Err(reason) => {
+                    self.step.set(Step::Choose);
+                    self.problem.set(Some(reason));
+                }
+            },
             Err(Unread::Keys(KeyError::Failed(Failure::File(error @ (ImportError::PasswordNeeded | ImportError::WrongPassword))))) => {
                 self.step.set(Step::Choose);
                 self.is_protected.set(true);
@@ -172,33 +187,50 @@ impl Wizard {
         }
     }
 
-    fn check(self, summary: Summary) {
+    fn check(self, summary: Summary, here: BTreeSet<u32>) {
         self.selection.clear();
         let mut twice = summary.twice.iter().copied().peekable();
-        let is_first = |at: &u32| twice.next_if_eq(at).is_none();
-        self.selection.add((0..summary.items).filter(is_first).map(|at| at.to_string()));
-        if summary.folder_count == 0 {
-            self.into.set(ONE.to_owned());
-        }
-        if self.collection.with_untracked(String::is_empty) {
-            self.collection.set(t().imports.collection_default(&today()));
-        }
-        self.summary.set(Some(Arc::new(summary)));
+        let is_new = |at: &u32| twice.next_if_eq(at).is_none() && !here.contains(at);
+        self.selection.add((0..summary.items).filter(is_new).map(|at| at.to_string()));
+        self.here.set(here);
+        let summary = Arc::new(summary);
+        self.on_read.run(summary.clone());
+        self.summary.set(Some(summary));
         self.is_protected.set(false);
         self.step.set(Step::Check);
     }
 
     /// Positions of the items that go, in the order of the file.
-    pub(super) fn chosen(self) -> Vec<u32> {
+    pub fn chosen(self) -> Vec<u32> {
         let mut chosen: Vec<u32> = untrack(|| self.selection.ids()).iter().filter_map(|id| id.parse().ok()).collect();
         chosen.sort_unstable();
         chosen
     }
-}
 
-/// "23 Nov", by the person's own calendar.
-fn today() -> String {
-    let date = js_sys::Date::new_0();
-    let month = t().ui.months.split(' ').nth(date.get_month() as usize).unwrap_or_default();
-    format!("{} {month}", date.get_date())
+    /// Whether the person still wants what is being sent.
+    pub fn demand_wanted(self) -> Result<(), Stop> {
+        match self.progress.is_cancelled.try_get_untracked() {
+            None => Err(Stop::Left),
+            Some(false) => Ok(()),
+            Some(true) => Err(Stop::Cancelled),
+        }
+    }
+
+    /// Opens the third step.
+    pub fn begin_sending(self, done: u32, total: u32) -> Result<(), Stop> {
+        // The person may have left meanwhile.
+        self.progress.done.try_set(done).map_or(Ok(()), |_| Err(Stop::Left))?;
+        self.progress.total.set(total);
+        self.step.set(Step::Send);
+        Ok(())
+    }
+
+    /// Counts items that have arrived: how many there are now.
+    pub fn count_sent(self, items: u32) -> Result<u32, Stop> {
+        let done = self.progress.done.try_update(|done| {
+            *done += items;
+            *done
+        });
+        done.ok_or(Stop::Left)
+    }
 }
