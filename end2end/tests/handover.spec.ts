@@ -74,7 +74,7 @@ test('a provider user imports, an owner accepts, and a member reads it with bw',
     await priya.getByRole('link', { name: 'Import', exact: true }).click();
     client = /organizations\/([0-9a-f-]{36})/.exec(priya.url())?.[1] ?? '';
     await chooseFile(priya, 'export.json', JSON.stringify({ encrypted: false, folders: [], items: ITEMS }));
-    await priya.getByLabel('A new collection').fill(name);
+    await priya.getByLabel('Name of the collection').fill(name);
     await priya.getByRole('button', { name: `Encrypt and send ${ITEMS.length} items` }).click();
     await expect(priya.getByRole('heading', { name: `${ITEMS.length} items were sent` })).toBeVisible({ timeout: 30_000 });
     await priya.context().close();

@@ -72,7 +72,10 @@ test('a provider user imports for a client, and the client decides', async ({ ap
   });
 
   await test.step('it is sent once it is encrypted', async () => {
-    await priya.getByLabel('Into', { exact: true }).selectOption({ label: 'A collection for each of its 2 folders' });
+    const there = priya.getByRole('radio', { name: /^A collection that is there/ });
+    await expect(there).toBeDisabled();
+    await expect(priya.getByText('What you send is held in collections of its own, so that it can be withdrawn or discarded as a whole.')).toBeVisible();
+    await priya.getByRole('radio', { name: /^A collection for each of its 2 folders/ }).check();
     await priya.getByLabel('Ticket or order number').fill('T-4711');
     await priya.getByRole('button', { name: 'Encrypt and send 4 items' }).click();
     await expect(priya.getByRole('heading', { name: '4 items were sent' })).toBeVisible({ timeout: 30_000 });
@@ -205,6 +208,7 @@ test('the organization’s own people import into their vault at once', async ({
     await amara.getByRole('button', { name: 'Read this text' }).click();
     await expect(fact(amara, 'Format')).toHaveText('Bitwarden (json)');
     await expect(fact(amara, 'Cards')).toHaveText('1');
+    await amara.getByLabel('Name of the collection').fill('Shelf for imports');
     await amara.getByRole('button', { name: 'Encrypt and send 2 items' }).click();
     await enterPassword(amara, 'Unlock', password);
     await expect(amara.getByText('The items are in the vault.')).toBeVisible({ timeout: 30_000 });
@@ -223,7 +227,18 @@ test('the organization’s own people import into their vault at once', async ({
     await amara.getByRole('button', { name: 'Read again' }).click();
     await expect(row(amara, 'Wiki')).toContainText('bob');
     await expect(amara.getByRole('button', { name: 'Encrypt and send 2 items' })).toBeVisible();
-    await amara.getByRole('button', { name: 'Choose another file' }).click();
+  });
+
+  await test.step('into a collection that is there', async () => {
+    await expect(amara.getByRole('radio', { name: /^A collection for each of its folders/ })).toBeDisabled();
+    await amara.getByRole('radio', { name: /^A collection that is there/ }).check();
+    await expect(amara.getByLabel('Name of the collection')).toHaveCount(0);
+    await amara.getByLabel('Collection', { exact: true }).selectOption({ label: 'Shelf for imports' });
+    await axe(amara);
+    await amara.getByRole('button', { name: 'Encrypt and send 2 items' }).click();
+    await expect(amara.getByText('The items are in the vault.')).toBeVisible({ timeout: 30_000 });
+    await expect(fact(amara, 'Collections')).toHaveText('1');
+    await amara.getByRole('button', { name: 'Import another' }).click();
   });
 
   await test.step('what is no export says so', async () => {
@@ -231,7 +246,17 @@ test('the organization’s own people import into their vault at once', async ({
     await expect(amara.getByText('This is no export that we know.')).toBeVisible();
     await axe(amara);
   });
-  expect(sent.filter((text) => /CANARY|Router|Corporate card/.test(text))).toEqual([]);
+
+  await test.step('all of it is in that collection', async () => {
+    await visit(amara, `${app.url}/vault`);
+    await amara.getByRole('button', { name: 'Unlock', exact: true }).click();
+    await enterPassword(amara, 'Unlock', password);
+    await settled(amara);
+    await amara.getByRole('navigation', { name: 'Parts of the vault' }).getByRole('link', { name: 'Shelf for imports', exact: true }).click();
+    await expect(amara.locator('tr[data-at]')).toHaveCount(4);
+    await expect(row(amara, 'Wiki')).toContainText('bob');
+  });
+  expect(sent.filter((text) => /CANARY|Router|Corporate card|Shelf/.test(text))).toEqual([]);
 });
 
 /** The value beside a label of the facts. */

@@ -73,6 +73,11 @@ impl ImportGrant {
         &self.client
     }
 
+    /// The caller's membership, by whose grants he reaches collections; none for the provider users who are no members besides.
+    pub fn member(&self) -> Option<MemberId> {
+        self.client.membership().map(super::MemberOf::member)
+    }
+
     /// The member whose grants limit where the items may go; none for those who may send them anywhere.
     pub fn limited_to(&self) -> Option<MemberId> {
         let is_limited = Action::ClientImport.verdict(self.client.relation()) == Verdict::Grant;

@@ -133,6 +133,7 @@ pub struct VaultCollection {
     pub id: CollectionId,
     pub name: Ciphertext,
     pub may_edit: bool,
+    pub may_manage: bool,
 }
 
 /// One of the person's folders.

@@ -97,10 +97,22 @@ pub async fn accept(world: &World, by: &Person, of: (OrganizationId, ImportId)) 
     imports::accept(&world.by(by, Some(of.0)), AcceptImportRequest { organization: of.0, import: of.1, duplicates: Vec::new() }).await
 }
 
-/// An import that a person has announced and sent, of two items into a new collection and one that exists.
+/// A collection that all members may edit.
+pub async fn shared(world: &World, organization: OrganizationId) -> CollectionId {
+    let id = collection(world, organization).await;
+    let query = sql("INSERT INTO collection_members (organization_id, collection_id, member_id, read_only, hide_passwords, manage)
+        SELECT c.organization_id, c.id, m.id, 0, 0, 0 FROM collections c JOIN members m ON m.organization_id = c.organization_id
+        WHERE c.organization_id = $1 AND c.id = $2");
+    world.execute(query.bind(organization).bind(id)).await;
+    id
+}
+
+/// An import that a person has announced and sent, of two items into a new collection and another one: what is sent for a provider
+/// into a new one, too, else into one that is there.
 pub async fn sent(world: &World, by: &Person, organization: OrganizationId) -> (OrganizationId, ImportId) {
-    let present = collection(world, organization).await;
-    let request = announcement(world, by, organization, vec![ImportCollection::Existing(present), new_collection()]).await;
+    let is_staff = world.number(sql("SELECT COUNT(*) AS n FROM provider_users WHERE user_id = $1").bind(by.id)).await > 0;
+    let first = if is_staff { new_collection() } else { ImportCollection::Existing(shared(world, organization).await) };
+    let request = announcement(world, by, organization, vec![first, new_collection()]).await;
     begin(world, by, &request).await.unwrap();
     send(world, by, (organization, request.import), 0, vec![item(&[0, 1]), item(&[1])]).await.unwrap();
     (organization, request.import)
@@ -149,7 +161,7 @@ on_both_engines! {
         assert!(view.completed_at.is_some() && view.decided_at.is_none() && view.duplicates.is_none());
         assert_eq!((view.may_withdraw, view.may_accept), (true, false));
         assert_eq!(finish(&world, &client.mara, import).await.unwrap(), view);
-        assert_eq!((count(&world, "items").await, count(&world, "collections").await, waiting(&world).await), (0, 1, [2, 3, 1, 2]));
+        assert_eq!((count(&world, "items").await, count(&world, "collections").await, waiting(&world).await), (0, 0, [2, 3, 1, 2]));
         assert_eq!(world.number(sql("SELECT vault_revised_at AS n FROM organizations WHERE id = $1").bind(client.id)).await, 0);
         let received = sql("SELECT COUNT(*) AS n FROM events WHERE kind = 9015 AND organization_id = $1 AND provider_id = $2 AND acting_provider_id = $2
             AND subject = 'Hartwell Dental'
@@ -213,6 +225,64 @@ on_both_engines! {
         assert_eq!(code(accept(&world, &user, import).await), ErrorCode::Forbidden);
     }
 
+    async fn those_who_import_anywhere_put_nothing_into_collections_that_they_may_not_edit(world) {
+        let client = client(&world, 20).await;
+        let (admin, admin_member) = client.member(&world, "admin@hartwell.example", Role::Admin, Status::Confirmed).await;
+        let elsewhere = world.organization(Some(client.provider), "Bluewater", 5).await;
+        let (open, viewed, closed, gone) = (
+            collection(&world, client.id).await,
+            collection(&world, client.id).await,
+            collection(&world, client.id).await,
+            collection(&world, client.id).await,
+        );
+        for shelf in [open, viewed, gone] {
+            grant(&world, client.id, shelf, admin_member, false).await;
+        }
+        let read_only = async |shelf: CollectionId, is: bool| {
+            world.execute(sql("UPDATE collection_members SET read_only = $2 WHERE collection_id = $1").bind(shelf).bind(is)).await;
+        };
+        read_only(viewed, true).await;
+        world.execute(sql("DELETE FROM collections WHERE id = $1").bind(gone)).await;
+        let foreign = collection(&world, elsewhere).await;
+        let existing = ImportCollection::Existing;
+        for (shelf, expected) in [(viewed, ErrorCode::Forbidden), (closed, ErrorCode::NotFound), (gone, ErrorCode::NotFound), (foreign, ErrorCode::NotFound)] {
+            for collections in [vec![existing(shelf)], vec![existing(open), new_collection(), existing(shelf)]] {
+                let request = announcement(&world, &admin, client.id, collections).await;
+                assert_eq!(code(begin(&world, &admin, &request).await), expected);
+            }
+        }
+        assert_eq!(count(&world, "imports").await, 0);
+        let request = announcement(&world, &admin, client.id, vec![existing(open)]).await;
+        begin(&world, &admin, &request).await.unwrap();
+        let import = (client.id, request.import);
+        send(&world, &admin, import, 0, vec![item(&[0]), item(&[0])]).await.unwrap();
+        // What he may do is looked at again at the end.
+        read_only(open, true).await;
+        assert_eq!(code(finish(&world, &admin, import).await), ErrorCode::Forbidden);
+        assert_eq!((count(&world, "items").await, events(&world, client.id, 9015).await), (0, 0));
+        read_only(open, false).await;
+        assert_eq!(finish(&world, &admin, import).await.unwrap().state, ImportState::Accepted);
+        let inside = sql("SELECT COUNT(*) AS n FROM collection_items WHERE collection_id = $1").bind(open);
+        assert_eq!((world.number(inside).await, count(&world, "collections").await), (2, 4));
+    }
+
+    async fn what_is_sent_for_a_provider_goes_into_new_collections_alone(world) {
+        let client = client(&world, 20).await;
+        let present = shared(&world, client.id).await;
+        // Nor by the grants of a membership that he has besides.
+        for _ in 0..2 {
+            for collections in [vec![ImportCollection::Existing(present)], vec![new_collection(), ImportCollection::Existing(present)]] {
+                let request = announcement(&world, &client.mara, client.id, collections).await;
+                assert_eq!(code(begin(&world, &client.mara, &request).await), ErrorCode::Forbidden);
+            }
+            if count(&world, "members").await == 1 {
+                let member = world.member(client.id, &client.mara, Role::Owner, Rights::NONE, Status::Confirmed).await;
+                grant(&world, client.id, present, member, true).await;
+            }
+        }
+        assert_eq!(count(&world, "imports").await, 0);
+    }
+
     async fn a_custom_member_needs_the_right_and_strangers_see_nothing(world) {
         let client = client(&world, 20).await;
         let import = finished(&world, &client.mara, client.id).await;
@@ -242,16 +312,15 @@ on_both_engines! {
         assert_eq!((by_amara.via, by_amara.key.as_str()), (None, sealed().as_str()));
         let said = sql("SELECT COUNT(*) AS n FROM events WHERE kind = 9001 AND detail = 'to import' AND organization_id = $1");
         assert_eq!(world.number(said.bind(client.id)).await, 2);
-        let present = ImportCollection::Existing(collection(&world, client.id).await);
         let confirming = KeyTicketRequest { organization: client.id, purpose: KeyPurpose::ConfirmMembers };
         let other = organizations::key_ticket(&shown, confirming).await.unwrap().id;
         for not_mine in [other, by_amara.id, KeyTicketId::make()] {
-            let request = BeginImportRequest { ticket: not_mine, ..announcement(&world, &client.mara, client.id, vec![present.clone()]).await };
+            let request = BeginImportRequest { ticket: not_mine, ..announcement(&world, &client.mara, client.id, vec![new_collection()]).await };
             assert_eq!(code(begin(&world, &client.mara, &request).await), ErrorCode::Expired);
         }
         assert_eq!(count(&world, "imports").await, 0);
         // A ticket serves for one import.
-        let request = announcement(&world, &client.mara, client.id, vec![present]).await;
+        let request = announcement(&world, &client.mara, client.id, vec![new_collection()]).await;
         begin(&world, &client.mara, &request).await.unwrap();
         let again = BeginImportRequest { import: ImportId::make(), ..request };
         assert_eq!(code(begin(&world, &client.mara, &again).await), ErrorCode::Expired);

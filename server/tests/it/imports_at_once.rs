@@ -40,7 +40,11 @@ on_both_engines! {
     async fn what_an_app_read_is_in_the_vault_at_once_with_a_receipt(world) {
         let client = client(&world, 5).await;
         let shelf = collection(&world, client.id).await;
-        import(&world, &client.amara, &client, vec![new_collection(), ImportCollection::Existing(shelf)], vec![item(&[0]), item(&[0, 1])]).await.unwrap();
+        let into = || vec![new_collection(), ImportCollection::Existing(shelf)];
+        assert_eq!(code(import(&world, &client.amara, &client, into(), vec![item(&[0]), item(&[0, 1])]).await), ErrorCode::NotFound);
+        assert_eq!(counts(&world).await, [0, 0, 0]);
+        grant(&world, client.id, shelf, client.amara_member, false).await;
+        import(&world, &client.amara, &client, into(), vec![item(&[0]), item(&[0, 1])]).await.unwrap();
         assert_eq!(counts(&world).await, [2, 1, 0]);
         assert_eq!(world.number(sql("SELECT COUNT(*) AS n FROM collection_items")).await, 3);
         let list = imports::list(&world.by(&client.amara, None), ListImportsRequest { organization: client.id, cursor: None }).await.unwrap();

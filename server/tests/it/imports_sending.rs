@@ -1,7 +1,7 @@
 //! Announcing and sending an import: limits, repetition, and what goes of itself.
 
 use crate::{
-    imports::{announcement, begin, collection, content, count, finish, finished, item, list, new_collection, send, sent, sentence, waiting, withdraw},
+    imports::{announcement, begin, collection, content, count, finish, finished, item, list, new_collection, send, sent, sentence, shared, waiting, withdraw},
     members::{client, code},
     on_both_engines,
     support::{WRAPPED, World, sealed},
@@ -39,9 +39,13 @@ async fn a_part_may_be_larger_than_other_calls_but_not_from_strangers() {
     let person = world.person("amara@hartwell.example").await;
     let token = world.bearer(&person).await;
     let (usual, large) = (256 * 1024, 12 * 1024 * 1024);
-    for (path, most) in
-        [("/rpc/imports/send", large), ("/rpc/imports/begin", 1024 * 1024), ("/rpc/imports/accept", 1024 * 1024), ("/rpc/imports/finish", usual)]
-    {
+    for (path, most) in [
+        ("/rpc/imports/send", large),
+        ("/rpc/vault/import", large),
+        ("/rpc/imports/begin", 1024 * 1024),
+        ("/rpc/imports/accept", 1024 * 1024),
+        ("/rpc/imports/finish", usual),
+    ] {
         assert_eq!(post(&world, path, Some(&token), most).await, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
         assert_eq!(post(&world, path, Some(&token), most + 1).await, StatusCode::PAYLOAD_TOO_LARGE, "{path}");
         for stranger in [None, Some("of nobody")] {
@@ -98,7 +102,7 @@ on_both_engines! {
     async fn collections_of_others_are_not_there(world) {
         let client = client(&world, 20).await;
         let elsewhere = world.organization(Some(client.provider), "Bluewater", 5).await;
-        let (own, foreign) = (collection(&world, client.id).await, collection(&world, elsewhere).await);
+        let (own, foreign) = (shared(&world, client.id).await, collection(&world, elsewhere).await);
         for person in [&client.mara, &client.amara] {
             let named = vec![ImportCollection::Existing(own), ImportCollection::Existing(foreign)];
             let request = announcement(&world, person, client.id, named).await;

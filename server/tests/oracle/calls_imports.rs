@@ -1,6 +1,6 @@
 //! Calls about imports. Every client has one that is held; where it must be the caller's, it is made his.
 
-use crate::{calls::Case, cases, principals::pin, support::WRAPPED};
+use crate::{calls::Case, cases, csv::Column, principals::pin, support::WRAPPED};
 use serde_json::{Value, json};
 use server::{model::id::ImportId, store::sql};
 
@@ -16,6 +16,11 @@ async fn empty(stage: &crate::principals::Stage<'_>) {
     }
 }
 
+/// What is sent for a provider goes into a new collection.
+fn into(stage: &crate::principals::Stage<'_>) -> Value {
+    if matches!(stage.column, Column::ProviderAdmin | Column::ServiceUser) { json!({"New": WRAPPED}) } else { json!({"Existing": stage.collection}) }
+}
+
 fn item() -> Value {
     let content = json!({"type": 1, "key": WRAPPED, "name": WRAPPED, "login": {"username": WRAPPED, "password": WRAPPED}});
     json!({"collections": [0], "content": content.to_string()})
@@ -28,7 +33,7 @@ pub const CASES: &[Case] = cases! {
         json!({
             "organization": s.client, "import": ImportId::make(), "ticket": s.import_ticket().await, "format": "bitwarden-json", "file_hash": pin(),
             "counts": {"rows_read": 1, "not_understood": 0, "twice": 0, "left_out": 0}, "items": 1, "parts": 1,
-            "collections": [{"Existing": s.collection}], "reference": ""
+            "collections": [into(s)], "reference": ""
         })
     };
     "client.import" "/rpc/imports/send" Nobody |s, role| {

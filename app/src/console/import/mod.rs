@@ -5,6 +5,7 @@ mod drawer;
 mod history;
 mod key;
 mod page;
+mod present;
 mod receipt;
 mod review;
 mod review_page;

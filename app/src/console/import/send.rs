@@ -14,7 +14,7 @@ use worker::{Home, Into, SealedItem};
 
 use super::{
     key::{forget_key, open_key},
-    task::{FOLDERS, Task},
+    task::{FOLDERS, PRESENT, Task},
     unfinished::{self, Unfinished, unfinished},
 };
 use crate::{
@@ -90,7 +90,11 @@ async fn announce(task: Task, ticket: KeyTicketId) -> Result<Unfinished, Stop> {
     let refused = |text: &str| Stop::Refused(text.to_owned());
     let organization = task.organization.id;
     let collection = task.collection.with_untracked(|name| name.trim().to_owned());
-    let into = if task.into.with_untracked(|into| into == FOLDERS) { Into::Folders(collection) } else { Into::One(collection) };
+    let into = match task.into.get_untracked().as_str() {
+        FOLDERS => Into::Folders(collection),
+        PRESENT => Into::Present(task.present.get_untracked()),
+        _ => Into::One(collection),
+    };
     let (prepared, homes) = prepare(task.wizard, Some(organization), into).await?;
     if homes.len() > IMPORT_COLLECTIONS_MAX {
         return Err(Stop::Refused(t().imports.too_many_folders(homes.len(), IMPORT_COLLECTIONS_MAX)));

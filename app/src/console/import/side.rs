@@ -1,14 +1,15 @@
 use leptos::prelude::*;
-use server::model::{access::Relation, import::IMPORT_ITEMS_MAX};
+use server::model::import::IMPORT_ITEMS_MAX;
 
 use super::{
+    present::is_limited,
     send::begin_sending,
-    task::{FOLDERS, ONE, Task},
+    task::{FOLDERS, ONE, PRESENT, Task},
 };
 use crate::{
     i18n::t,
     import::side,
-    ui::{Choice, Field, Select},
+    ui::{Button, Field, RadioCard, RadioCards, Select},
 };
 
 const NAME_MAX: usize = 200;
@@ -26,23 +27,22 @@ pub(super) fn Side(task: Task) -> impl IntoView {
         }
         collection_error.get().or_else(|| reference_error.get())
     };
-    let is_provider = move || matches!(task.organization.relation(), Relation::Provider(_));
-    let folders = Memo::new(move |_| wizard.summary.with(|summary| summary.as_ref().map_or(0, |summary| summary.folder_count)));
-    let into = move || {
-        (folders.get() > 0).then(|| {
-            let choices = vec![Choice::new(ONE, t().imports.place_one), Choice::new(FOLDERS, t().imports.place_folders(folders.get()))];
-            view! { <Select label=t().imports.into value=task.into choices=choices /> }
-        })
+    let hint = move || if task.is_provider() { t().imports.held_hint } else { t().imports.vault_hint };
+    let place = move || {
+        if *task.into.read() == PRESENT {
+            return present(task);
+        }
+        let label = if *task.into.read() == FOLDERS { t().imports.collection_rest } else { t().imports.collection_name };
+        view! { <Field label=label value=task.collection error=collection_error /> }.into_any()
     };
-    let collection_label = Signal::derive(move || match task.into.read().as_str() {
-        FOLDERS => t().imports.collection_rest.to_owned(),
-        _ if folders.get() == 0 => t().imports.place_one.to_owned(),
-        _ => t().imports.collection_name.to_owned(),
+    let chosen = Callback::new(move |into: String| {
+        if into == PRESENT && task.choices.with_untracked(Option::is_none) {
+            task.fetch_choices();
+        }
     });
-    let hint = move || if is_provider() { t().imports.held_hint } else { t().imports.vault_hint };
     let places = view! {
-        {into}
-        <Field label=collection_label value=task.collection error=collection_error />
+        <RadioCards label=t().imports.into value=task.into cards=Signal::derive(move || cards(task)) on_change=chosen />
+        {place}
         <Field label=t().imports.reference value=task.reference optional=true error=reference_error />
         <p class="hint">{hint}</p>
     }
@@ -50,7 +50,36 @@ pub(super) fn Side(task: Task) -> impl IntoView {
     side(wizard, places, blocked, move || begin_sending(task), move || task.restart())
 }
 
+/// Where the items may go, and why not. Tracks.
+fn cards(task: Task) -> Vec<RadioCard> {
+    let words = &t().imports;
+    let folders = task.wizard.summary.with(|summary| summary.as_ref().map_or(0, |summary| summary.folder_count));
+    let no_new = is_limited(task.organization.relation()).then(|| words.place_managed_only.to_owned());
+    let no_folders = no_new.clone().or_else(|| (folders == 0).then(|| words.place_no_folders.to_owned()));
+    let for_folders = if folders == 0 { words.place_any_folders.to_owned() } else { words.place_folders(folders) };
+    let no_present = task.is_provider().then(|| words.place_provider.to_owned());
+    vec![
+        RadioCard::new(ONE, words.place_one, words.place_one_note).disabled_because(no_new),
+        RadioCard::new(FOLDERS, for_folders, words.place_folders_note).disabled_because(no_folders),
+        RadioCard::new(PRESENT, words.place_present, words.place_present_note).disabled_because(no_present),
+    ]
+}
+
+/// Which of the collections that are there. Tracks.
+fn present(task: Task) -> AnyView {
+    let words = &t().imports;
+    match task.choices.get() {
+        None => view! { <Button icon="unlock" on_press=move |()| task.fetch_choices()>{words.place_show}</Button> }.into_any(),
+        Some(choices) if choices.is_empty() => view! { <p class="hint">{words.place_none}</p> }.into_any(),
+        Some(choices) => view! { <Select label=words.place_which value=task.present choices=choices /> }.into_any(),
+    }
+}
+
 fn collection_error(task: Task) -> Option<String> {
+    if *task.into.read() == PRESENT {
+        let is_chosen = task.choices.read().as_ref().is_some_and(|choices| !choices.is_empty());
+        return (!is_chosen).then(|| t().imports.place_choose.to_owned());
+    }
     let name = task.collection.read();
     if name.trim().is_empty() {
         return Some(t().imports.collection_missing.to_owned());

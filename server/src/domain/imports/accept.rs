@@ -1,4 +1,5 @@
 use super::{
+    begin::view_only,
     record::{Actor, event, settled_already},
     view::settled,
 };
@@ -78,6 +79,9 @@ pub(super) async fn put_into_vault(
     let id = access.organization();
     if store::imports::is_collection_gone(db, access, import.id).await? {
         return Err(Error::conflict("A collection that this import goes into has been deleted. Discard the import, and have it sent again."));
+    }
+    if store::imports::goes_beyond_edits(db, access, import.id).await? {
+        return Err(view_only());
     }
     let mut duplicates = duplicates.to_vec();
     duplicates.sort_unstable();

@@ -121,7 +121,8 @@ pub(super) fn check(request: &BeginImportRequest) -> Result<()> {
     Ok(())
 }
 
-/// Demands that the collections are the organization's, and for a plain member that he manages each of them.
+/// Demands that items may go into the collections that are there: into those that the member may edit, and for a plain member into
+/// those that he manages, and no new ones. What is sent for a provider goes into new ones alone, so that it can be discarded as a whole.
 async fn demand_collections(db: &mut Connection, grant: &ImportGrant, named: &[ImportCollection]) -> Result<()> {
     let existing = |collection: &ImportCollection| match collection {
         ImportCollection::Existing(id) => Some(*id),
@@ -131,18 +132,30 @@ async fn demand_collections(db: &mut Connection, grant: &ImportGrant, named: &[I
     let makes_some = ids.len() < named.len();
     ids.sort_unstable();
     ids.dedup();
-    let Some(member) = grant.limited_to() else {
-        let present = store::collections::present(db, grant.organization(), &ids).await?;
-        return if present.len() == ids.len() { Ok(()) } else { Err(Error::not_found()) };
+    let member = match (grant.provider(), grant.member()) {
+        (None, Some(member)) => member,
+        _ if ids.is_empty() => return Ok(()),
+        _ => {
+            let present = store::collections::present(db, grant.organization(), &ids).await?;
+            return Err(if present.len() == ids.len() { in_its_own() } else { Error::not_found() });
+        }
     };
     let grants = store::collections::grants(db, grant.organization(), member, &ids).await?;
     if grants.len() < ids.len() {
         return Err(Error::not_found());
     }
-    if makes_some || grants.iter().any(|grant| !grant.may_manage) {
+    if grant.limited_to().is_some() && (makes_some || grants.iter().any(|grant| !grant.may_manage)) {
         return Err(beyond_grants());
     }
-    Ok(())
+    if grants.iter().any(|grant| !grant.may_edit) { Err(view_only()) } else { Ok(()) }
+}
+
+fn in_its_own() -> Error {
+    Error::refused(ErrorCode::Forbidden, "What a provider sends goes into new collections, so that the client can discard it as a whole. Choose a new one.")
+}
+
+pub(super) fn view_only() -> Error {
+    Error::refused(ErrorCode::Forbidden, "You can only view the items of a collection that this import goes into. Choose another one.")
 }
 
 pub(super) fn beyond_grants() -> Error {

@@ -34,7 +34,7 @@ pub async fn organizations(context: &Context, (): ()) -> Result<Vec<VaultOrganiz
     for membership in accounts::memberships(context).await?.into_iter().filter(store::accounts::MembershipRow::is_open) {
         let Some(key) = membership.key else { continue };
         let collections = sync::collections(context, membership.organization).await?;
-        let collection = |row: sync::CollectionRow| VaultCollection { id: row.id, name: row.name, may_edit: !row.read_only };
+        let collection = |row: sync::CollectionRow| VaultCollection { id: row.id, name: row.name, may_edit: !row.read_only, may_manage: row.manage };
         open.push(VaultOrganization {
             id: membership.organization,
             name: membership.name,

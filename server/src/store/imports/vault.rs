@@ -88,6 +88,13 @@ pub async fn is_collection_gone(db: &mut Connection, access: &ItemAccess, import
     Ok(db.one(query.bind(access.organization()).bind(import)).await?.get::<i64>("n")? > 0)
 }
 
+/// Whether the import goes into a collection that is there and that the member may not edit.
+pub async fn goes_beyond_edits(db: &mut Connection, access: &ItemAccess, import: ImportId) -> Result<bool, StoreError> {
+    let query = sql("SELECT COUNT(*) AS n FROM import_collections s WHERE s.organization_id = $1 AND s.import_id = $2 AND s.name IS NULL
+        AND s.collection_id NOT IN (SELECT g.collection_id FROM member_grants g WHERE g.organization_id = $1 AND g.member_id = $3 AND g.read_only = 0)");
+    Ok(db.one(query.bind(access.organization()).bind(import).bind(access.member())).await?.get::<i64>("n")? > 0)
+}
+
 /// Takes items out of what waits; how many there were of them.
 pub async fn drop_items(db: &mut Transaction, access: &ItemAccess, import: ImportId, items: &[ItemId]) -> Result<u64, StoreError> {
     let mut dropped = 0;
