@@ -37,9 +37,11 @@ pub async fn enter(context: &Context, request: OrganizationRequest) -> Result<Or
     context
         .command(request, |db, context, request| {
             Box::pin(async move {
-                let client = access::client(db, context, request.organization, Action::ClientRead).await?;
+                let mut client = access::client(db, context, request.organization, Action::ClientRead).await?;
+                if client.acting_provider().is_some() {
+                    client = access::taken_client(db, context, request.organization, Action::ClientRead).await?;
+                }
                 if let Some(provider) = client.acting_provider() {
-                    store::organizations::take(db, client.organization()).await?;
                     let since = context.now().plus(-ENTRY);
                     if !store::events::has_recent(db, client.organization(), (EventKind::OrganizationAccessedByProvider, ""), client.user(), since).await? {
                         let seen_by_client =
@@ -84,8 +86,7 @@ pub async fn update(context: &Context, request: UpdateOrganizationRequest) -> Re
     context
         .command(request, |db, context, request| {
             Box::pin(async move {
-                let client = access::client(db, context, request.organization, Action::ClientUpdate).await?;
-                store::organizations::take(db, client.organization()).await?;
+                let client = access::taken_client(db, context, request.organization, Action::ClientUpdate).await?;
                 let row = store::organizations::find(db, client.organization()).await?.ok_or_else(Error::not_found)?;
                 let billing_email = request.billing_email.as_ref().filter(|email| email.as_str() != row.billing_email);
                 if billing_email.is_some() && client.linked_provider().is_some() && client.acting_provider().is_none() {
@@ -115,8 +116,7 @@ pub async fn delete(context: &Context, request: DeleteOrganizationRequest) -> Re
     context
         .command(request, |db, context, request| {
             Box::pin(async move {
-                let client = access::client(db, context, request.organization, Action::ClientDelete).await?;
-                store::organizations::take(db, client.organization()).await?;
+                let client = access::taken_client(db, context, request.organization, Action::ClientDelete).await?;
                 let row = store::organizations::find(db, client.organization()).await?.ok_or_else(Error::not_found)?;
                 if request.typed_name.trim() != row.name {
                     return Err(Error::field("typed_name", "Type the name exactly as it is shown."));

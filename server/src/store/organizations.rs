@@ -31,7 +31,10 @@ pub struct OrganizationRow {
 /// Takes the organization for this transaction: others that take it wait, so that what is read afterwards stays as it was read.
 ///
 /// Commands over its members take it before they touch a member's row. One order for all keeps them from blocking each other.
-pub async fn take(db: &mut Transaction, organization: OrganizationId) -> Result<(), StoreError> {
+///
+/// Whoever acts by a proof of access takes it with one of the functions of `access`, which make the proof afterwards: one from before is
+/// of a past that may have ended while this waited.
+pub async fn take_unproved(db: &mut Transaction, organization: OrganizationId) -> Result<(), StoreError> {
     // On SQLite the writer is alone anyway.
     if db.is_postgres() {
         db.execute(sql("UPDATE organizations SET occupied = occupied WHERE id = $1").bind(organization)).await?;

@@ -29,6 +29,16 @@ pub async fn find(db: &mut Connection, provider: ProviderId) -> Result<ProviderR
     })
 }
 
+/// Takes the provider for this transaction: others that take it wait, so that what is counted afterwards stays as it was counted.
+/// For `access`, which makes the proof afterwards.
+pub async fn take_unproved(db: &mut Transaction, provider: ProviderId) -> Result<(), StoreError> {
+    // On SQLite the writer is alone anyway.
+    if db.is_postgres() {
+        db.execute(sql("UPDATE providers SET confirmed_admins = confirmed_admins WHERE id = $1").bind(provider)).await?;
+    }
+    Ok(())
+}
+
 /// People that wait for confirmation.
 pub async fn people_to_confirm(db: &mut Connection, provider: ProviderId) -> Result<u32, StoreError> {
     let query = sql("SELECT COUNT(*) AS n FROM provider_users WHERE provider_id = $1 AND status = $2").bind(provider).bind(Status::Accepted);

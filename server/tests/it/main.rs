@@ -43,6 +43,7 @@ mod setup;
 mod signing_in;
 mod support;
 mod vault;
+mod waiting;
 #[expect(dead_code, reason = "shared with the measurements, which use the rest")]
 #[path = "../../examples/figures/wire.rs"]
 mod wire;

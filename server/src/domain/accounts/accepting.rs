@@ -50,7 +50,7 @@ async fn accept_member(
     let session = context.session()?;
     let mine = (session.user_id, &session.email, session.name.as_str());
     // Before the member's row, as all commands over members: else this one and theirs would wait for each other.
-    store::organizations::take(db, organization).await?;
+    store::organizations::take_unproved(db, organization).await?;
     demand_taken(store::accounts::accept_member(db, (organization, member, invited_at), mine).await)?;
     // Neither takes a seat nor an owner, so it cannot be refused.
     counters::shift(db, organization, Shift::of(Some((row.role, Status::Invited)), Some((row.role, Status::Accepted)))).await?;

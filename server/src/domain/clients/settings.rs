@@ -19,7 +19,7 @@ pub async fn rename(context: &Context, request: RenameClientRequest) -> Result<(
     context
         .command(request, |db, context, request| {
             Box::pin(async move {
-                let client = access::linked_client(db, context, request.provider, request.organization, Action::ProviderClientsRename).await?;
+                let client = access::taken_linked_client(db, context, request.provider, request.organization, Action::ProviderClientsRename).await?;
                 if client.name() == request.name.as_str() {
                     return Ok(());
                 }
@@ -35,7 +35,7 @@ pub async fn set_seats(context: &Context, request: SetSeatsRequest) -> Result<()
     context
         .command(request, |db, context, request| {
             Box::pin(async move {
-                let client = access::linked_client(db, context, request.provider, request.organization, Action::ProviderClientsSeats).await?;
+                let client = access::taken_linked_client(db, context, request.provider, request.organization, Action::ProviderClientsSeats).await?;
                 check_seats(request.seats)?;
                 let held = store::clients::lock_seats(db, request.provider, client.organization()).await?.ok_or_else(Error::not_found)?;
                 if held.seats == request.seats {
@@ -61,7 +61,7 @@ pub async fn set_tags(context: &Context, request: SetTagsRequest) -> Result<()> 
     context
         .command(request, |db, context, request| {
             Box::pin(async move {
-                let client = access::linked_client(db, context, request.provider, request.organization, Action::ProviderClientsTag).await?;
+                let client = access::taken_linked_client(db, context, request.provider, request.organization, Action::ProviderClientsTag).await?;
                 let tags = tags::distinct(&request.tags)?;
                 store::clients::set_tags(db, request.provider, client.organization(), &tags).await?;
                 let words = tags.iter().map(Tag::as_str).collect::<Vec<_>>().join(", ");
@@ -77,7 +77,7 @@ pub async fn suspend(context: &Context, request: ClientRequest) -> Result<()> {
     context
         .command(request, |db, context, request| {
             Box::pin(async move {
-                let client = access::linked_client(db, context, request.provider, request.organization, Action::ProviderClientsSuspend).await?;
+                let client = access::taken_linked_client(db, context, request.provider, request.organization, Action::ProviderClientsSuspend).await?;
                 if !store::clients::suspend(db, request.provider, client.organization(), context.now()).await? {
                     return Err(Error::conflict(format!("{} is suspended already.", client.name())));
                 }
@@ -91,7 +91,7 @@ pub async fn resume(context: &Context, request: ClientRequest) -> Result<()> {
     context
         .command(request, |db, context, request| {
             Box::pin(async move {
-                let client = access::linked_client(db, context, request.provider, request.organization, Action::ProviderClientsSuspend).await?;
+                let client = access::taken_linked_client(db, context, request.provider, request.organization, Action::ProviderClientsSuspend).await?;
                 if !store::clients::resume(db, request.provider, client.organization()).await? {
                     return Err(Error::conflict(format!("{} is not suspended.", client.name())));
                 }

@@ -14,12 +14,10 @@ pub async fn unlink(context: &Context, request: UnlinkRequest) -> Result<()> {
     context
         .command(request, |db, context, request| {
             Box::pin(async move {
-                let client = access::linked_client(db, context, request.provider, request.organization, Action::ProviderClientsUnlink).await?;
+                let client = access::taken_linked_client(db, context, request.provider, request.organization, Action::ProviderClientsUnlink).await?;
                 if request.typed_name.trim() != client.name() {
                     return Err(Error::field("typed_name", format!("Type the name exactly as it is: {}", client.name())));
                 }
-                // Held from here on, so that the owners read next are those who get the organization.
-                store::clients::lock_seats(db, request.provider, client.organization()).await?.ok_or_else(Error::not_found)?;
                 let owners = store::clients::owner_emails(db, client.organization()).await?;
                 let ownerless = || Error::conflict(format!("{} has no confirmed owner who could run it. Confirm an owner first.", client.name()));
                 let first = owners.first().ok_or_else(ownerless)?;

@@ -3,7 +3,7 @@
 use super::{
     create::{New, write},
     people::{is_managed, set_groups, set_members},
-    record::{check_name, event, take},
+    record::{check_name, event},
     ticket::{self, Holder},
 };
 use crate::{
@@ -33,8 +33,7 @@ pub async fn create_as_member(context: &Context, organization: OrganizationId, n
         .showing(organization)
         .command((organization, new), |db, context, (organization, new)| {
             Box::pin(async move {
-                let client = access::client(db, context, *organization, Action::ClientCollectionsCreate).await?;
-                store::organizations::take(db, client.organization()).await?;
+                let client = access::taken_client(db, context, *organization, Action::ClientCollectionsCreate).await?;
                 write(db, context, &client, New { name: &new.name, access: &new.access, groups: &new.groups, by: Holder::Membership }).await
             })
         })
@@ -61,7 +60,7 @@ pub async fn replace_as_member(context: &Context, organization: OrganizationId, 
         .showing(organization)
         .command((organization, collection, new), |db, context, (organization, collection, new)| {
             Box::pin(async move {
-                take(db, context, *organization, Action::ClientCollectionsUpdate).await?;
+                access::take(db, context, *organization, Action::ClientCollectionsUpdate).await?;
                 access::collection(db, context, *organization, *collection, Action::ClientCollectionsUpdate).await?;
                 let (client, proof) = access::collection(db, context, *organization, *collection, Action::ClientCollectionsAccess).await?;
                 ticket::demand(db, context, &client, Holder::Membership).await?;

@@ -28,8 +28,7 @@ pub async fn create(context: &Context, request: CreateCollectionRequest) -> Resu
     context
         .command((request, command), |db, context, (request, command)| {
             Box::pin(async move {
-                let client = access::client(db, context, request.organization, Action::ClientCollectionsCreate).await?;
-                store::organizations::take(db, client.organization()).await?;
+                let client = access::taken_client(db, context, request.organization, Action::ClientCollectionsCreate).await?;
                 match store::idempotency::claim(db, client.user(), request.idempotency_key, command, context.now()).await? {
                     Claim::First => {}
                     Claim::Repeated { command: before, answer } if before == *command => {

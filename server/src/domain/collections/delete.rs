@@ -1,4 +1,4 @@
-use super::record::{event, take};
+use super::record::event;
 use crate::{
     access,
     domain::{Context, Error, Result, events},
@@ -15,7 +15,7 @@ pub async fn delete(context: &Context, request: CollectionRequest) -> Result<()>
     context
         .command(request, |db, context, request| {
             Box::pin(async move {
-                take(db, context, request.organization, Action::ClientCollectionsDelete).await?;
+                access::take(db, context, request.organization, Action::ClientCollectionsDelete).await?;
                 let (client, collection) = access::collection(db, context, request.organization, request.collection, Action::ClientCollectionsDelete).await?;
                 store::collections::hold(db, &collection).await?;
                 // Taking items out of a collection is managing items, which a provider user may not do.

@@ -1,4 +1,4 @@
-use super::record::{event, level_words, take};
+use super::record::{event, level_words};
 use crate::{
     access::{self, ClientAccess, CollectionAccess, MemberOf},
     domain::{
@@ -60,7 +60,7 @@ pub async fn set_access(context: &Context, request: SetCollectionAccessRequest) 
     context
         .command(request, |db, context, request| {
             Box::pin(async move {
-                take(db, context, request.organization, Action::ClientCollectionsAccess).await?;
+                access::take(db, context, request.organization, Action::ClientCollectionsAccess).await?;
                 let (client, collection) = access::collection(db, context, request.organization, request.collection, Action::ClientCollectionsAccess).await?;
                 demand_not_self(db, &client, request).await?;
                 let was_managed = is_managed(db, &collection).await?;

@@ -1,24 +1,15 @@
 //! What is written about collections. Their names are not known here, so that an event names one by its id alone.
 
 use crate::{
-    access::{self, ClientAccess},
-    domain::{Context, Error, Result, events::NewEvent},
+    access::ClientAccess,
+    domain::{Error, Result, events::NewEvent},
     model::{
-        access::Action,
         collection::{AccessLevel, NAME_MAX},
         event::EventKind,
-        id::{CollectionId, OrganizationId},
+        id::CollectionId,
         key::Ciphertext,
     },
-    store::{self, Transaction},
 };
-
-/// Takes the organization, for whoever may do such a thing in it at all, so that what is read afterwards stays as it was read:
-/// of two who each take one of two managers away, the second sees what the first did.
-pub(super) async fn take(db: &mut Transaction, context: &Context, organization: OrganizationId, action: Action) -> Result<()> {
-    let client = access::client(db, context, organization, action).await?;
-    Ok(store::organizations::take(db, client.organization()).await?)
-}
 
 /// An event about a collection.
 pub(super) fn event(client: &ClientAccess, kind: EventKind, collection: CollectionId) -> NewEvent {

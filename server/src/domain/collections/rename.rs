@@ -1,5 +1,5 @@
 use super::{
-    record::{check_name, event, take},
+    record::{check_name, event},
     ticket::{self, Holder},
 };
 use crate::{
@@ -20,7 +20,7 @@ pub async fn rename(context: &Context, request: RenameCollectionsRequest) -> Res
         .command(request, |db, context, request| {
             Box::pin(async move {
                 let ids = request.renames.iter().map(|rename| rename.collection).collect::<Vec<_>>();
-                take(db, context, request.organization, Action::ClientCollectionsUpdate).await?;
+                access::take(db, context, request.organization, Action::ClientCollectionsUpdate).await?;
                 let (client, proofs) = access::collections(db, context, request.organization, &ids, Action::ClientCollectionsUpdate).await?;
                 let pairs = proofs.iter().zip(&request.renames);
                 if pairs.clone().all(|(proof, rename)| *proof.name() == rename.name) {

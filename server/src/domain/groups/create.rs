@@ -1,7 +1,4 @@
-use super::{
-    record::{event, take},
-    update::Changes,
-};
+use super::{record::event, update::Changes};
 use crate::{
     access,
     domain::{Context, Error, Result, events},
@@ -22,7 +19,7 @@ pub async fn create(context: &Context, request: CreateGroupRequest) -> Result<Gr
     context
         .command((request, command), |db, context, (request, command)| {
             Box::pin(async move {
-                take(db, context, request.organization).await?;
+                access::take(db, context, request.organization, Action::ClientGroupsWrite).await?;
                 let user = context.session()?.user_id;
                 match store::idempotency::claim(db, user, request.idempotency_key, command, context.now()).await? {
                     Claim::First => {}

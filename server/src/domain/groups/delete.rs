@@ -1,4 +1,4 @@
-use super::record::{Managed, event, take};
+use super::record::{Managed, event};
 use crate::{
     access,
     domain::{Context, Error, Result, events},
@@ -11,7 +11,7 @@ pub async fn delete(context: &Context, request: GroupRequest) -> Result<()> {
     context
         .command(request, |db, context, request| {
             Box::pin(async move {
-                take(db, context, request.organization).await?;
+                access::take(db, context, request.organization, Action::ClientGroupsWrite).await?;
                 let (client, group) = access::group(db, context, request.organization, request.group, Action::ClientGroupsWrite).await?;
                 let managed = Managed::by(db, &group).await?;
                 if !store::groups::delete(db, &group).await? {

@@ -1,22 +1,15 @@
 //! What is written about groups, and what their commands have in common.
 
 use crate::{
-    access::{self, ClientAccess, GroupAccess},
-    domain::{Context, Error, Result, collections::level_words, events::NewEvent},
+    access::{ClientAccess, GroupAccess},
+    domain::{Error, Result, collections::level_words, events::NewEvent},
     model::{
-        access::Action,
         collection::AccessLevel,
         event::EventKind,
-        id::{CollectionId, GroupId, OrganizationId},
+        id::{CollectionId, GroupId},
     },
-    store::{self, Connection, Transaction, groups::NamedRow},
+    store::{self, Connection, groups::NamedRow},
 };
-
-/// Takes the organization, for whoever may change groups in it at all, so that what is read afterwards stays as it was read.
-pub(super) async fn take(db: &mut Transaction, context: &Context, organization: OrganizationId) -> Result<()> {
-    let client = access::client(db, context, organization, Action::ClientGroupsWrite).await?;
-    Ok(store::organizations::take(db, client.organization()).await?)
-}
 
 /// An event about a group.
 pub(super) fn event(client: &ClientAccess, kind: EventKind, group: &GroupAccess) -> NewEvent {

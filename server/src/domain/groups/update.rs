@@ -1,4 +1,4 @@
-use super::record::{Managed, event, granted, take};
+use super::record::{Managed, event, granted};
 use crate::{
     access::{self, ClientAccess, GroupAccess, MemberOf},
     domain::{
@@ -21,7 +21,7 @@ pub async fn update(context: &Context, request: UpdateGroupRequest) -> Result<()
     context
         .command(request, |db, context, request| {
             Box::pin(async move {
-                take(db, context, request.organization).await?;
+                access::take(db, context, request.organization, Action::ClientGroupsWrite).await?;
                 let (client, group) = access::group(db, context, request.organization, request.group, Action::ClientGroupsWrite).await?;
                 let managed = Managed::by(db, &group).await?;
                 let changes = Changes { add: &request.add, remove: &request.remove, collections: &request.collections };

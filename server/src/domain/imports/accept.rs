@@ -4,7 +4,7 @@ use super::{
     view::settled,
 };
 use crate::{
-    access::ItemAccess,
+    access::{self, ItemAccess},
     domain::{
         Context, Error, Result,
         events::{self, NewEvent},
@@ -55,7 +55,7 @@ pub async fn accept(context: &Context, request: AcceptImportRequest) -> Result<I
     let wish = wish(request.organization, "accept an import");
     guard::command(context, wish, request, |db, context, access, request| {
         Box::pin(async move {
-            store::organizations::take(db, access.organization()).await?;
+            let access = &access::taken_items(db, context, access, Action::ClientImportAccept).await?;
             let import = store::imports::take(db, access.organization(), request.import).await?.ok_or_else(Error::not_found)?;
             demand_held(&import)?;
             Ok(settled(put_into_vault(db, context, access, import, &request.duplicates).await?))

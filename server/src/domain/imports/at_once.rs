@@ -59,9 +59,8 @@ pub async fn at_once(context: &Context, ready: ReadyImport) -> Result<()> {
     context
         .command((request, parts), |db, context, (request, parts)| {
             Box::pin(async move {
-                let grant = access::import(db, context, request.organization).await?;
+                let grant = access::taken_import(db, context, request.organization).await?;
                 demand_own_people(&grant)?;
-                store::organizations::take(db, grant.organization()).await?;
                 announce(db, context, &grant, request, &begin::hash(request)?).await?;
                 for (number, part) in (0..).zip(parts) {
                     let new = Part { import: request.import, number, items: part.count, hash: &part.hash };

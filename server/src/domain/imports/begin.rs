@@ -31,8 +31,7 @@ pub async fn begin(context: &Context, request: BeginImportRequest) -> Result<Imp
     context
         .command((request, announced), |db, context, (request, announced)| {
             Box::pin(async move {
-                let grant = access::import(db, context, request.organization).await?;
-                store::organizations::take(db, grant.organization()).await?;
+                let grant = access::taken_import(db, context, request.organization).await?;
                 if let Some(present) = store::imports::find(db, grant.organization(), request.import).await? {
                     return progress(db, &grant, &present, announced).await;
                 }

@@ -25,8 +25,7 @@ pub async fn finish(context: &Context, request: ImportRequest) -> Result<ImportV
     context
         .command(request, |db, context, request| {
             Box::pin(async move {
-                let grant = access::import(db, context, request.organization).await?;
-                store::organizations::take(db, grant.organization()).await?;
+                let grant = access::taken_import(db, context, request.organization).await?;
                 let import = store::imports::take(db, grant.organization(), request.import).await?.ok_or_else(Error::not_found)?;
                 demand_own(&grant, &import)?;
                 match import.state {

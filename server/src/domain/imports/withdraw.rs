@@ -19,9 +19,8 @@ pub async fn withdraw(context: &Context, request: ImportRequest) -> Result<Impor
     context
         .command(request, |db, context, request| {
             Box::pin(async move {
-                let client = access::client(db, context, request.organization, Action::ClientImportWithdraw).await?;
+                let client = access::taken_client(db, context, request.organization, Action::ClientImportWithdraw).await?;
                 let id = client.organization();
-                store::organizations::take(db, id).await?;
                 let mut import = store::imports::take(db, id, request.import).await?.ok_or_else(Error::not_found)?;
                 if client.acting_provider().is_some_and(|provider| import.provider_id != Some(provider)) {
                     return Err(Error::not_found());

@@ -320,7 +320,7 @@ where
     guard::command(context, wish, (item, request), move |db, context, access, (item, request)| {
         Box::pin(async move {
             // One after the other: they count against one limit, and go with the item's key.
-            store::organizations::take(db, access.organization()).await?;
+            let access = &access::taken_items(db, context, access, Action::ClientItemsAttachments).await?;
             shared::editable(db, access, *item).await?;
             done(db, context, Owner::Organization(access), *item, request).await
         })

@@ -31,7 +31,7 @@ impl Refusal {
             .command(self, |db, context, refusal| {
                 Box::pin(async move {
                     let user = context.session()?.user_id;
-                    store::organizations::take(db, refusal.organization).await?;
+                    store::organizations::take_unproved(db, refusal.organization).await?;
                     if store::events::has_recent(db, refusal.organization, (EventKind::ItemsRefused, refusal.action), user, context.now().plus(-REFUSAL))
                         .await?
                     {

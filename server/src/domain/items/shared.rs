@@ -9,7 +9,7 @@ use super::{
     write::{Change, NewItem, demand_at_once, demand_fresh},
 };
 use crate::{
-    access::ItemAccess,
+    access::{self, ItemAccess},
     domain::{
         Context, Error, Result,
         events::{self, NewEvent},
@@ -73,7 +73,7 @@ pub(super) async fn update(context: &Context, of: Of, item: ItemId, change: Chan
     let wish = Wish { of, action: Action::ClientItemsUpdate, words: "change an item" };
     guard::command(context, wish, (item, change), |db, context, access, (item, change)| {
         Box::pin(async move {
-            store::organizations::take(db, access.organization()).await?;
+            let access = &access::taken_items(db, context, access, Action::ClientItemsUpdate).await?;
             let row = editable(db, access, *item).await?;
             demand_fresh(&row, change.known_at)?;
             demand_folder(db, access.user(), change.marks.folder).await?;
@@ -182,7 +182,7 @@ pub(super) async fn share(context: &Context, item: ItemId, organization: Organiz
         Box::pin(async move {
             // One after the other with what else changes in both vaults, as files that arrive.
             store::revisions::touch_user(db, access.user(), context.now()).await?;
-            store::organizations::take(db, access.organization()).await?;
+            let access = &access::taken_items(db, context, access, Action::ClientItemsShare).await?;
             let row = store::own_items::find(db, access.user(), *item).await?.ok_or_else(Error::not_found)?;
             demand_fresh(&row, change.known_at)?;
             let collections = grants::editable(db, access, collections).await?;

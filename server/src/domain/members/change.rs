@@ -31,12 +31,11 @@ pub async fn update(context: &Context, request: UpdateMemberRequest) -> Result<(
     context
         .command(request, |db, context, request| {
             Box::pin(async move {
-                let client = access::client(db, context, request.organization, Action::ClientMembersUpdate).await?;
+                let client = access::taken_client(db, context, request.organization, Action::ClientMembersUpdate).await?;
                 demand_fitting(request.role, request.rights)?;
                 client.demand_reach(request.role)?;
                 client.demand_grantable(request.rights)?;
                 let organization = client.organization();
-                store::organizations::take(db, organization).await?;
                 let member = store::members::find(db, organization, request.member).await?.ok_or_else(Error::not_found)?;
                 client.demand_reach(member.role)?;
                 if is_self(&client, &member) {
@@ -103,7 +102,7 @@ async fn change_each(context: &Context, request: MembersRequest, change: Change)
                     Change::Restore => (Action::ClientMembersRestore, EventKind::MemberRestored),
                     Change::Remove => (Action::ClientMembersRemove, EventKind::MemberRemoved),
                 };
-                let client = access::client(db, context, request.organization, action).await?;
+                let client = access::taken_client(db, context, request.organization, action).await?;
                 let named = Named::load(db, &client, &request.members).await?;
                 let mut results = Vec::new();
                 let (mut done, mut mails) = (Vec::new(), Vec::new());
@@ -196,8 +195,7 @@ pub async fn leave(context: &Context, request: OrganizationRequest) -> Result<()
     context
         .command(request, |db, context, request| {
             Box::pin(async move {
-                let client = access::client(db, context, request.organization, Action::ClientMembersLeave).await?;
-                store::organizations::take(db, client.organization()).await?;
+                let client = access::taken_client(db, context, request.organization, Action::ClientMembersLeave).await?;
                 let own = store::members::find_own(db, client.organization(), client.user()).await?.ok_or_else(Error::not_found)?;
                 let shift = Shift::of(Some((own.role, own.status)), None);
                 not_shifted(store::counters::shift(db, client.organization(), shift).await?).map_err(Error::conflict)?;

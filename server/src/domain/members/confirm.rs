@@ -66,12 +66,11 @@ async fn seal(context: &Context, sealing: Sealing) -> Result<()> {
     context
         .command(sealing, |db, context, request| {
             Box::pin(async move {
-                let client = access::client(db, context, request.organization, Action::ClientMembersConfirm).await?;
+                let client = access::taken_client(db, context, request.organization, Action::ClientMembersConfirm).await?;
                 if !request.key.is_sealed() {
                     return Err(Error::field("key", "The key is not sealed to the member. Reload the page and try again."));
                 }
                 let organization = client.organization();
-                store::organizations::take(db, organization).await?;
                 let member = store::members::find(db, organization, request.member).await?.ok_or_else(Error::not_found)?;
                 client.demand_reach(member.role)?;
                 let user = match (member.status, member.user) {

@@ -39,12 +39,11 @@ pub async fn invite(context: &Context, request: InviteMembersRequest) -> Result<
     context
         .command(request, |db, context, request| {
             Box::pin(async move {
-                let client = access::client(db, context, request.organization, Action::ClientMembersInvite).await?;
+                let client = access::taken_client(db, context, request.organization, Action::ClientMembersInvite).await?;
                 demand_some(request.emails.len(), "emails", "Enter at least one address.", "Enter at most 500 addresses at once.")?;
                 demand_fitting(request.role, request.rights)?;
                 client.demand_reach(request.role)?;
                 client.demand_grantable(request.rights)?;
-                store::organizations::take(db, client.organization()).await?;
                 let (new, results) = sort_out(db, context, request).await?;
                 if new.is_empty() {
                     return Ok(results);
@@ -105,7 +104,7 @@ pub async fn reinvite(context: &Context, request: MembersRequest) -> Result<Vec<
     context
         .command(request, |db, context, request| {
             Box::pin(async move {
-                let client = access::client(db, context, request.organization, Action::ClientMembersReinvite).await?;
+                let client = access::taken_client(db, context, request.organization, Action::ClientMembersReinvite).await?;
                 let named = Named::load(db, &client, &request.members).await?;
                 let mut results = Vec::new();
                 let (mut new_events, mut mails) = (Vec::new(), Vec::new());

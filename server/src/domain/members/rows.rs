@@ -23,10 +23,9 @@ pub(super) struct Named {
 }
 
 impl Named {
-    /// Takes the organization and loads the members through it.
+    /// Loads the members through their organization, which the caller has taken.
     pub async fn load(db: &mut Transaction, client: &ClientAccess, ids: &[MemberId]) -> Result<Self> {
         demand_some(ids.len(), "members", "Choose at least one member.", "Choose at most 500 members at once.")?;
-        store::organizations::take(db, client.organization()).await?;
         let found = store::members::some(db, client.organization(), ids).await?;
         let mut found = found.into_iter().map(|row| (row.id, row)).collect::<HashMap<_, _>>();
         let mut seen = HashSet::new();
