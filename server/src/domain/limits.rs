@@ -107,11 +107,19 @@ pub(super) async fn is_within(db: &mut Transaction, context: &Context, limit: &L
     Ok(store::attempts::take(db, &limit.subject, limit.pace, context.now()).await? == Taken::Granted)
 }
 
-/// Refuses more invitations than an organization or provider may send within an hour. The caller holds its row.
-pub(super) async fn demand_invitations(db: &mut Transaction, context: &Context, log: Log, kind: EventKind, more: usize) -> Result<()> {
-    let sent = store::events::count_since(db, log, kind, context.now().plus(-Micros::HOUR)).await?;
-    if sent as usize + more > INVITATIONS_PER_HOUR {
-        let left = INVITATIONS_PER_HOUR.saturating_sub(sent as usize);
+/// Refuses more invitations than an organization or provider may send within an hour. The caller has taken it.
+pub(super) async fn demand_invitations(db: &mut Transaction, context: &Context, log: Log, more: usize) -> Result<()> {
+    let kinds: &[EventKind] = match log {
+        Log::Organization(_) => &[EventKind::MemberInvited],
+        // Each new client has a first owner, whom the provider invites.
+        Log::Provider(_) => &[EventKind::ProviderUserInvited, EventKind::ClientCreated],
+    };
+    let mut sent = 0;
+    for kind in kinds {
+        sent += store::events::count_since(db, log, *kind, context.now().plus(-Micros::HOUR)).await? as usize;
+    }
+    if sent + more > INVITATIONS_PER_HOUR {
+        let left = INVITATIONS_PER_HOUR.saturating_sub(sent);
         let message = format!("At most {INVITATIONS_PER_HOUR} people are invited within an hour, and {left} are left. Nobody was invited; try the rest later.");
         return Err(Error::refused(ErrorCode::TooMany, message));
     }

@@ -7,15 +7,15 @@ use crate::{
 };
 use serde_json::{Value, json};
 use server::{
-    domain::{clients, csv, events, members, people},
+    domain::{clients, csv, events, limits::INVITATIONS_PER_HOUR, members, people},
     model::{
-        client::{ClientFilter, ExportClientsRequest},
+        client::{ClientFilter, CreateClientRequest, ExportClientsRequest},
         error::{ApiError, ErrorCode},
         event::{EventFilter, OrganizationEventsRequest},
         id::{MemberId, ProviderUserId},
         organization::OrganizationRequest,
         person::{InvitePeopleRequest, Scope},
-        role::{ProviderRole, Role},
+        role::{Plan, ProviderRole, Role},
     },
     store::sql,
 };
@@ -85,6 +85,58 @@ on_both_engines! {
         people::remove(&by, portal::one(client.provider, person)).await.unwrap();
         assert!(people::invite(&by, request).await.unwrap()[0].refused.as_deref().is_some_and(|why| why.starts_with("Three invitations")));
         assert_eq!(world.number(sql("SELECT COUNT(*) AS n FROM provider_users WHERE email = 'chloe@hartwell.example'")).await, 0);
+    }
+
+    async fn a_mailbox_is_not_flooded_by_making_clients_for_it(world) {
+        let provider = world.provider("Northgate IT", 1_000).await;
+        let (root, _) = world.staff(provider, "root@northgate.example", ProviderRole::Admin).await;
+        let by = world.by(&root, None);
+        let mut answers = Vec::new();
+        for n in 0..5 {
+            answers.push(clients::create(&by, portal::new_client(provider, &format!("Client {n}"))).await.map_err(|error| ApiError::from(&error).code).err());
+        }
+        assert_eq!(answers, [None, None, None, Some(ErrorCode::TooMany), Some(ErrorCode::TooMany)]);
+        let counts = sql("SELECT (SELECT COUNT(*) FROM organizations) + 10 * (SELECT COUNT(*) FROM members) + 100 * (SELECT COUNT(*) FROM outbox)
+            + 1000 * (SELECT COUNT(*) FROM events WHERE kind = 1900) AS n");
+        assert_eq!(world.number(counts).await, 3_333, "nothing is written of those that were refused");
+        assert_eq!(world.pool(provider, Plan::Teams).await, (1_000, 15, 15));
+        // The same mailbox by another way of the same provider, and another mailbox.
+        let emails = ["amara@hartwell.example", "tom@northgate.example"].map(str::to_owned).to_vec();
+        let request = InvitePeopleRequest { provider, emails, role: ProviderRole::ServiceUser, scope: Scope::AllClients };
+        let refused = people::invite(&by, request).await.unwrap().into_iter().map(|result| result.refused.is_some()).collect::<Vec<_>>();
+        assert_eq!(refused, [true, false]);
+        let other = CreateClientRequest { owner_email: "chloe@hartwell.example".parse().unwrap(), ..portal::new_client(provider, "Other") };
+        clients::create(&by, other).await.unwrap();
+        let elsewhere = world.provider("Elsewhere", 100).await;
+        let (eve, _) = world.staff(elsewhere, "eve@elsewhere.example", ProviderRole::Admin).await;
+        clients::create(&world.by(&eve, None), portal::new_client(elsewhere, "Theirs")).await.unwrap();
+    }
+
+    async fn many_who_invite_at_once_do_not_exceed_what_a_provider_may_send(world) {
+        let provider = world.provider("Northgate IT", 1_000).await;
+        let (root, _) = world.staff(provider, "root@northgate.example", ProviderRole::Admin).await;
+        let request = |call: usize, count: usize| {
+            let emails = (0..count).map(|n| format!("c{call}-{n}@northgate.example")).collect();
+            InvitePeopleRequest { provider, emails, role: ProviderRole::ServiceUser, scope: Scope::AllClients }
+        };
+        let most = INVITATIONS_PER_HOUR / 50 - 1;
+        for call in 0..most {
+            people::invite(&world.by(&root, None), request(call, 50)).await.unwrap();
+        }
+        let tasks = (0..16).map(|n| {
+            let (by, request) = (world.by(&root, None), request(most + n, 5));
+            tokio::spawn(async move { people::invite(&by, request).await })
+        });
+        let mut done = 0;
+        for task in tasks.collect::<Vec<_>>() {
+            match task.await.unwrap() {
+                Ok(_) => done += 1,
+                refused => assert_eq!(code(refused), ErrorCode::TooMany),
+            }
+        }
+        assert_eq!((done, world.events(provider, 1800).await), (10, 1_000));
+        assert_eq!(code(clients::create(&world.by(&root, None), portal::new_client(provider, "One more")).await), ErrorCode::TooMany);
+        assert_eq!(world.number(sql("SELECT COUNT(*) AS n FROM organizations")).await, 0);
     }
 
     async fn only_two_files_of_one_organization_are_made_at_once(world) {

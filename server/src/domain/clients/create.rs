@@ -4,19 +4,20 @@ use crate::{
     domain::{
         Context, Error, Result,
         events::{self, NewEvent},
-        limits::{self, Limit},
+        limits::{self, INVITED_OFTEN, Limit},
         outbox::{self, Mail},
         pools, rotation,
     },
     model::{
         access::Action,
         client::{ClientStatus, ClientView, CreateClientRequest},
+        error::ErrorCode,
         event::EventKind,
         id::{CollectionId, LinkId, MemberId, OrganizationId},
         key::ClientKeys,
         text::Tag,
     },
-    store::{self, Transaction, clients::NewClient, idempotency::Claim},
+    store::{self, Transaction, clients::NewClient, events::Log, idempotency::Claim},
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
@@ -25,7 +26,7 @@ pub async fn create(context: &Context, request: CreateClientRequest) -> Result<C
     context
         .command(request, |db, context, request| {
             Box::pin(async move {
-                let access = access::provider(db, context, request.provider, Action::ProviderClientsCreate).await?;
+                let access = access::taken_provider(db, context, request.provider, Action::ProviderClientsCreate).await?;
                 check_seats(request.seats)?;
                 check_keys(&request.keys)?;
                 let tags = tags::distinct(&request.tags)?;
@@ -40,6 +41,7 @@ pub async fn create(context: &Context, request: CreateClientRequest) -> Result<C
                     }
                 }
                 rotation::demand_revision(db, &access, request.key_revision).await?;
+                demand_invitation(db, context, &access, request).await?;
                 let view = write(db, context, &access, request, tags).await?;
                 let answer = serde_json::to_string(&view).map_err(|_| Error::Internal("an answer that cannot be written down"))?;
                 store::idempotency::keep(db, access.user(), request.idempotency_key, answer).await?;
@@ -69,8 +71,6 @@ async fn write(db: &mut Transaction, context: &Context, access: &ProviderAccess,
         event(EventKind::MemberInvited, request.owner_email.as_str()).member(new.owner).detail("Owner"),
     ];
     events::record_all(db, context, events).await?;
-    // The first of its place: it counts, and is never too many.
-    limits::is_within(db, context, &Limit::invitation(context, new.organization, request.owner_email.as_str())?).await?;
     outbox::send(db, context, &[Mail::MemberInvitation { organization: new.organization, member: new.owner }]).await?;
     Ok(ClientView {
         id: new.organization,
@@ -86,6 +86,15 @@ async fn write(db: &mut Transaction, context: &Context, access: &ProviderAccess,
         last_activity: Some(context.now()),
         tags,
     })
+}
+
+/// Refuses a first owner to whom no more may be mailed. The invitation is the provider's: a new organization of each call would count from zero.
+async fn demand_invitation(db: &mut Transaction, context: &Context, access: &ProviderAccess, request: &CreateClientRequest) -> Result<()> {
+    limits::demand_invitations(db, context, Log::Provider(access.provider()), 1).await?;
+    if !limits::is_within(db, context, &Limit::invitation(context, access.provider(), request.owner_email.as_str())?).await? {
+        return Err(Error::refused(ErrorCode::TooMany, INVITED_OFTEN));
+    }
+    Ok(())
 }
 
 /// What makes two calls the same command. Keys are made anew on each try, so that they are no part of it.

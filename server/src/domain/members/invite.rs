@@ -48,7 +48,7 @@ pub async fn invite(context: &Context, request: InviteMembersRequest) -> Result<
                 if new.is_empty() {
                     return Ok(results);
                 }
-                limits::demand_invitations(db, context, Log::Organization(client.organization()), EventKind::MemberInvited, new.len()).await?;
+                limits::demand_invitations(db, context, Log::Organization(client.organization()), new.len()).await?;
                 let one = Shift::of(None, Some((request.role, Status::Invited)));
                 let all = new.iter().fold(Shift::default(), |sum, _| sum.and(one));
                 if store::counters::shift(db, client.organization(), all).await? != Shifted::Done {

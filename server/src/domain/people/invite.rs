@@ -21,7 +21,7 @@ pub async fn invite(context: &Context, request: InvitePeopleRequest) -> Result<V
     context
         .command(request, |db, context, request| {
             Box::pin(async move {
-                let access = access::provider(db, context, request.provider, Action::ProviderUsersInvite).await?;
+                let access = access::taken_provider(db, context, request.provider, Action::ProviderUsersInvite).await?;
                 if request.emails.is_empty() || request.emails.len() > INVITE_PEOPLE_MAX {
                     return Err(Error::field("emails", format!("Enter 1 to {INVITE_PEOPLE_MAX} addresses.")));
                 }
@@ -48,7 +48,7 @@ pub async fn invite(context: &Context, request: InvitePeopleRequest) -> Result<V
                     };
                     results.push(RowResult { row: text.clone(), refused });
                 }
-                limits::demand_invitations(db, context, Log::Provider(access.provider()), EventKind::ProviderUserInvited, invited.len()).await?;
+                limits::demand_invitations(db, context, Log::Provider(access.provider()), invited.len()).await?;
                 events::record_all(db, context, invited).await?;
                 outbox::send(db, context, &mails).await?;
                 Ok(results)
