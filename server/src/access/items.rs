@@ -112,6 +112,16 @@ pub async fn organization_of(db: &mut Connection, context: &Context, item: ItemI
     Ok(db.row(query).await?.map(|row| row.get("organization_id")).transpose()?)
 }
 
+/// Those of the ids that are items of the organization, for the log of a refusal. It proves nothing, and nobody is told.
+pub async fn items_among(db: &mut Connection, organization: OrganizationId, ids: &[ItemId]) -> Result<Vec<ItemId>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = sql("SELECT id FROM items WHERE organization_id = $1 AND id IN (").bind(organization);
+    query.push_list(ids.iter().copied()).push(")");
+    db.rows(query).await?.iter().map(|row| Ok(row.get("id")?)).collect()
+}
+
 /// Loads the caller's membership and checks an action on items.
 pub async fn items(db: &mut Connection, context: &Context, organization: OrganizationId, action: Action) -> Result<ItemAnswer> {
     let session = context.session()?;

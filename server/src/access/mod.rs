@@ -13,7 +13,7 @@ pub use client::{ClientAccess, MemberOf, client};
 pub use collections::{CollectionAccess, CollectionStanding, collection, collections, may_with_collection, sees_all_collections};
 pub use groups::{GroupAccess, group};
 pub use imports::{ImportGrant, import};
-pub use items::{ItemAccess, ItemAnswer, items, organization_of};
+pub use items::{ItemAccess, ItemAnswer, items, items_among, organization_of};
 pub use provider::{LinkedClient, ProviderAccess, linked_client, provider};
 pub use taking::{take, taken_client, taken_import, taken_items, taken_linked_client, taken_provider};
 

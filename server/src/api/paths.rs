@@ -70,7 +70,7 @@ pub const PATHS: &[(&str, Action, RateClass)] = &[
     ("/rpc/items/mark", A::ClientItemsRead, Write),
     ("/rpc/items/read", A::ClientItemsRead, Read),
     ("/rpc/items/restore", A::ClientItemsRestore, Write),
-    ("/rpc/items/tell", A::ClientItemsRead, Read),
+    ("/rpc/items/tell", A::ClientItemsRead, Write),
     ("/rpc/items/trash", A::ClientItemsDelete, Write),
     ("/rpc/items/update", A::ClientItemsUpdate, Write),
     ("/rpc/members/confirm", A::ClientMembersConfirm, Write),

@@ -6,13 +6,13 @@ use crate::{
     model::{
         error::{ApiError, ErrorCode},
         event::EventKind,
-        id::UserId,
+        id::{ItemId, MemberId, OrganizationId, UserId},
         text::Email,
         time::Micros,
     },
     store::{
         self, Transaction,
-        attempts::{Pace, Taken},
+        attempts::{ONCE_PREFIX, Pace, Taken},
         events::Log,
     },
 };
@@ -33,6 +33,13 @@ const INVITATIONS_TO: Pace = Pace::Window { most: 3, length: Micros::HOUR };
 
 /// Invitations by one organization or provider within an hour: each is a mail to an address that somebody typed.
 pub const INVITATIONS_PER_HOUR: usize = 1_000;
+
+/// The same of the same is written down once within this time: what somebody tells of an item, and attempts at items that were refused.
+const ONCE: Pace = Pace::Window { most: 1, length: Micros::MINUTE };
+/// What one member tells within an hour of what he does with an organization's items. A busy person does a few things a minute.
+pub const TOLD_PER_HOUR: u32 = 1_000;
+/// Refused attempts of one person at the items of one organization that are written down within a minute, each item one.
+pub const REFUSALS_PER_MINUTE: u32 = 30;
 
 /// What is said of a mailbox that cannot get another invitation yet.
 pub const INVITED_OFTEN: &str = "Three invitations went to this address within the hour. Wait a while before the next one.";
@@ -69,6 +76,27 @@ impl Limit {
     /// Invitations to a mailbox, by one organization or provider: others cannot use them up.
     pub(super) fn invitation(context: &Context, place: impl std::fmt::Display, email: &str) -> Result<Self> {
         Ok(Self { subject: format!("invitation:{place}:{}", mailbox_of(context, email)?), pace: INVITATIONS_TO })
+    }
+
+    /// The same told of the same item.
+    pub(super) fn told_once(member: MemberId, kind: EventKind, item: ItemId) -> Self {
+        Self { subject: format!("{ONCE_PREFIX}told:{member}:{}:{item}", kind.number()), pace: ONCE }
+    }
+
+    /// All that a member tells of items.
+    pub(super) fn told(member: MemberId) -> Self {
+        Self { subject: format!("told:{member}"), pace: Pace::Window { most: TOLD_PER_HOUR, length: Micros::HOUR } }
+    }
+
+    /// The same attempt at the same item, or at none in particular.
+    pub(super) fn refused_once(organization: OrganizationId, user: UserId, action: &str, item: Option<ItemId>) -> Self {
+        let item = item.map(|item| item.to_string()).unwrap_or_default();
+        Self { subject: format!("{ONCE_PREFIX}refused:{organization}:{user}:{action}:{item}"), pace: ONCE }
+    }
+
+    /// All refused attempts of a person at an organization's items.
+    pub(super) fn refused(organization: OrganizationId, user: UserId) -> Self {
+        Self { subject: format!("refused:{organization}:{user}"), pace: Pace::Window { most: REFUSALS_PER_MINUTE, length: Micros::MINUTE } }
     }
 
     /// Registration mails to a mailbox.

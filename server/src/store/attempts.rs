@@ -20,6 +20,9 @@ pub enum Taken {
     Blocked { until: Micros },
 }
 
+/// How the names of counters begin that are of no use after their window.
+pub const ONCE_PREFIX: &str = "once:";
+
 /// After this long without an attempt a doubling counter begins anew.
 const FORGET: i64 = Micros::DAY;
 
@@ -79,5 +82,6 @@ pub async fn touch(db: &mut Transaction, subject: &str, now: Micros) -> Result<(
 
 /// Deletes counters that no longer count.
 pub async fn delete_expired(db: &mut Transaction, now: Micros) -> Result<u64, StoreError> {
-    db.execute(sql("DELETE FROM attempts WHERE last_at < $1 AND blocked_until < $2").bind(now.plus(-FORGET)).bind(now)).await
+    let query = sql("DELETE FROM attempts WHERE blocked_until < $2 AND (last_at < $1 OR subject LIKE $3)");
+    db.execute(query.bind(now.plus(-FORGET)).bind(now).bind(format!("{ONCE_PREFIX}%"))).await
 }

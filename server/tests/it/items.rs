@@ -151,7 +151,7 @@ on_both_engines! {
         };
         // Each wish of each of the two, and none of them a second time.
         assert_eq!((told("list items").await, told("create an item").await, events(&world, client.id, 9002).await), (2, 2, 6));
-        world.execute(sql("UPDATE events SET at = at - $1").bind(61 * Micros::SECOND)).await;
+        world.execute(sql("UPDATE attempts SET blocked_until = blocked_until - $1").bind(61 * Micros::SECOND)).await;
         assert_eq!(code(create(&world, &client.mara, client.id, &[shared]).await), ErrorCode::ProviderVaultRestricted);
         assert_eq!((told("create an item").await, events(&world, client.id, 9002).await), (3, 7));
         assert_eq!(world.number(sql("SELECT COUNT(*) AS n FROM items")).await, 1);

@@ -22,6 +22,7 @@ mod imports_at_once;
 mod imports_races;
 mod imports_sending;
 mod invitations;
+mod item_log;
 mod items;
 mod mail;
 mod member_confirm;

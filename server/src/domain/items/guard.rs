@@ -31,6 +31,30 @@ pub(in crate::domain) struct Wish {
     pub(in crate::domain) words: &'static str,
 }
 
+/// A wish, and the items that it names.
+#[derive(Clone, Debug)]
+pub(in crate::domain) struct Asked {
+    wish: Wish,
+    items: Vec<ItemId>,
+}
+
+impl From<Wish> for Asked {
+    fn from(wish: Wish) -> Self {
+        let items = match wish.of {
+            Of::Item(item) => vec![item],
+            Of::Shown(_) | Of::Named(_) => Vec::new(),
+        };
+        Self { wish, items }
+    }
+}
+
+impl Wish {
+    /// The wish for these items. If it is refused, the log names those that are the organization's.
+    pub(in crate::domain) fn for_items(self, items: &[ItemId]) -> Asked {
+        Asked { wish: self, items: items.to_vec() }
+    }
+}
+
 /// What became of a wish. A refusal is not an error of a command: it has nothing to take back.
 enum Answered<T> {
     Done(T),
@@ -38,7 +62,7 @@ enum Answered<T> {
 }
 
 /// Runs a command over items behind the proof that the caller may. A provider user's wish is recorded and refused.
-pub(in crate::domain) async fn command<R, T, F>(context: &Context, wish: Wish, request: R, done: F) -> Result<T>
+pub(in crate::domain) async fn command<R, T, F>(context: &Context, asked: impl Into<Asked>, request: R, done: F) -> Result<T>
 where
     R: Send + Sync + 'static,
     T: Send + 'static,
@@ -46,9 +70,9 @@ where
 {
     let done = Arc::new(done);
     let answered = context
-        .command((wish, request, done), |db, context, (wish, request, done)| {
+        .command((asked.into(), request, done), |db, context, (asked, request, done)| {
             Box::pin(async move {
-                let (context, answer) = ask(db, context, *wish).await?;
+                let (context, answer) = ask(db, context, asked).await?;
                 Ok(match answer {
                     Answered::Done(access) => Answered::Done(done(db, &context, &access, request).await?),
                     Answered::Refused(refusal, error) => Answered::Refused(refusal, error),
@@ -60,9 +84,10 @@ where
 }
 
 /// The proof that the caller may query items. A provider user's wish is recorded and refused.
-pub(in crate::domain) async fn query(context: &Context, wish: Wish) -> Result<(Connection, ItemAccess)> {
+pub(in crate::domain) async fn query(context: &Context, asked: impl Into<Asked>) -> Result<(Connection, ItemAccess)> {
+    let asked = asked.into();
     let mut db = context.read().await?;
-    let (_, answer) = ask(&mut db, context, wish).await?;
+    let (_, answer) = ask(&mut db, context, &asked).await?;
     match answer {
         Answered::Done(access) => Ok((db, access)),
         refused @ Answered::Refused(..) => {
@@ -72,7 +97,7 @@ pub(in crate::domain) async fn query(context: &Context, wish: Wish) -> Result<(C
     }
 }
 
-async fn ask(db: &mut Connection, context: &Context, wish: Wish) -> Result<(Context, Answered<ItemAccess>)> {
+async fn ask(db: &mut Connection, context: &Context, Asked { wish, items }: &Asked) -> Result<(Context, Answered<ItemAccess>)> {
     let (organization, context) = match wish.of {
         Of::Shown(organization) => (organization, context.clone()),
         Of::Named(organization) => (organization, context.showing(organization)),
@@ -84,7 +109,7 @@ async fn ask(db: &mut Connection, context: &Context, wish: Wish) -> Result<(Cont
     let answer = match access::items(db, &context, organization, wish.action).await? {
         ItemAnswer::Granted(access) => Answered::Done(access),
         ItemAnswer::Restricted { organization_name, provider, error } => {
-            Answered::Refused(Refusal { organization, organization_name, provider, action: wish.words }, error)
+            Answered::Refused(Refusal { organization, organization_name, provider, action: wish.words, items: items.clone() }, error)
         }
     };
     Ok((context, answer))

@@ -27,7 +27,7 @@ pub async fn list(context: &Context, request: ListItemsRequest) -> Result<Page<I
 
 /// An item in a collection granted to the member.
 pub async fn read(context: &Context, request: ItemRequest) -> Result<ItemView> {
-    let wish = Wish { of: Of::Shown(request.organization), action: Action::ClientItemsRead, words: "read an item" };
+    let wish = Wish { of: Of::Shown(request.organization), action: Action::ClientItemsRead, words: "read an item" }.for_items(&[request.item]);
     let (mut db, access) = guard::query(context, wish).await?;
     let rows = store::items::reached(&mut db, &access, Which::One(request.item), 1).await?;
     let item = owned(&mut db, &access, rows).await?.pop().ok_or_else(Error::not_found)?;

@@ -5,7 +5,7 @@ use super::{
     folders::demand_folder,
     grants,
     guard::{self, Of, Wish},
-    views::TOLD,
+    views::{self, TOLD},
     write::{Change, NewItem, demand_at_once, demand_fresh},
 };
 use crate::{
@@ -70,7 +70,7 @@ pub(super) async fn create(context: &Context, of: Of, new: NewItem) -> Result<It
 
 /// Replaces what an item holds, and the person's own marks on it.
 pub(super) async fn update(context: &Context, of: Of, item: ItemId, change: Change) -> Result<()> {
-    let wish = Wish { of, action: Action::ClientItemsUpdate, words: "change an item" };
+    let wish = Wish { of, action: Action::ClientItemsUpdate, words: "change an item" }.for_items(&[item]);
     guard::command(context, wish, (item, change), |db, context, access, (item, change)| {
         Box::pin(async move {
             let access = &access::taken_items(db, context, access, Action::ClientItemsUpdate).await?;
@@ -90,7 +90,7 @@ pub(super) async fn update(context: &Context, of: Of, item: ItemId, change: Chan
 
 /// Changes the person's own marks on an item, whatever his grant.
 pub(super) async fn mark(context: &Context, of: Of, item: ItemId, marks: impl Fn(Marks) -> Marks + Send + Sync + 'static) -> Result<()> {
-    let wish = Wish { of, action: Action::ClientItemsRead, words: "mark an item" };
+    let wish = Wish { of, action: Action::ClientItemsRead, words: "mark an item" }.for_items(&[item]);
     guard::command(context, wish, (item, marks), |db, context, access, (item, marks)| {
         Box::pin(async move {
             let marks = marks(found(db, access, *item).await?.marks);
@@ -109,7 +109,7 @@ pub(super) async fn set_deleted(context: &Context, of: Of, items: Vec<ItemId>, a
         Some(_) => (Action::ClientItemsDelete, "delete an item"),
         None => (Action::ClientItemsRestore, "restore an item"),
     };
-    guard::command(context, Wish { of, action, words }, (items, at), |db, context, access, (items, at)| {
+    guard::command(context, Wish { of, action, words }.for_items(&items), (items, at), |db, context, access, (items, at)| {
         Box::pin(async move {
             for item in items {
                 editable(db, access, *item).await?;
@@ -125,7 +125,7 @@ pub(super) async fn set_deleted(context: &Context, of: Of, items: Vec<ItemId>, a
 /// Deletes items for good: all or none.
 pub(super) async fn destroy(context: &Context, of: Of, items: Vec<ItemId>) -> Result<()> {
     demand_at_once(&items)?;
-    let wish = Wish { of, action: Action::ClientItemsDelete, words: "delete an item" };
+    let wish = Wish { of, action: Action::ClientItemsDelete, words: "delete an item" }.for_items(&items);
     guard::command(context, wish, items, |db, context, access, items| {
         Box::pin(async move {
             for item in items {
@@ -144,12 +144,11 @@ pub(super) async fn tell(context: &Context, of: Of, item: ItemId, kind: EventKin
     if !TOLD.contains(&kind) {
         return Err(Error::field("kind", "This cannot be told of an item. Reload the page."));
     }
-    let wish = Wish { of, action: Action::ClientItemsRead, words: "read an item" };
+    let wish = Wish { of, action: Action::ClientItemsRead, words: "read an item" }.for_items(&[item]);
     guard::command(context, wish, (item, kind), |db, context, access, (item, kind)| {
         Box::pin(async move {
             found(db, access, *item).await?;
-            let event = NewEvent { organization: Some(access.organization()), actor: Some(access.user()), item: Some(*item), ..NewEvent::new(*kind, "Item") };
-            events::record(db, context, event.member(access.member())).await
+            views::record(db, context, vec![(access.clone(), *kind, *item)]).await
         })
     })
     .await

@@ -1,15 +1,16 @@
 use crate::{
-    access::{self, ItemAnswer},
+    access::{self, ItemAccess, ItemAnswer},
     domain::{
         Context, Result,
         events::{self, NewEvent},
+        limits::{self, Limit},
     },
     model::{
         access::Action,
         event::EventKind,
         id::{ItemId, OrganizationId},
     },
-    store::{self, items::Which},
+    store::{self, Transaction, items::Which},
 };
 
 /// What a client says that its user did with an item.
@@ -70,11 +71,31 @@ pub async fn record_views(context: &Context, told: Vec<Viewed>) -> Result<()> {
                     if store::items::reached(db, &access, Which::One(*item), 1).await?.is_empty() {
                         continue;
                     }
-                    let event = NewEvent { organization: Some(*organization), actor: Some(access.user()), item: Some(*item), ..NewEvent::new(*kind, "Item") };
-                    done.push(event.member(access.member()));
+                    done.push((access, *kind, *item));
                 }
-                events::record_all(db, context, done).await
+                record(db, context, done).await
             })
         })
         .await
+}
+
+/// Writes down what people did with items that they reach: the same of the same item once a minute, and of each member so much an hour.
+/// What is beyond is dropped: it is what somebody tells of himself, and who wants to hide something tells nothing.
+pub(super) async fn record(db: &mut Transaction, context: &Context, mut told: Vec<(ItemAccess, EventKind, ItemId)>) -> Result<()> {
+    // All in one order, and the counter that they share at last: else two calls at once would wait for each other.
+    told.sort_by_key(|(access, kind, item)| (access.member(), kind.number(), *item));
+    let mut new = Vec::with_capacity(told.len());
+    for (access, kind, item) in told {
+        if limits::is_within(db, context, &Limit::told_once(access.member(), kind, item)).await? {
+            new.push((access, kind, item));
+        }
+    }
+    let mut done = Vec::with_capacity(new.len());
+    for (access, kind, item) in new {
+        if limits::is_within(db, context, &Limit::told(access.member())).await? {
+            let event = NewEvent { organization: Some(access.organization()), actor: Some(access.user()), item: Some(item), ..NewEvent::new(kind, "Item") };
+            done.push(event.member(access.member()));
+        }
+    }
+    events::record_all(db, context, done).await
 }
