@@ -202,7 +202,7 @@ on_both_engines! {
         let request = |role, scope| UpdatePersonRequest { provider, person: id, role, scope };
         people::update(&world.by(&admin, None), request(ProviderRole::ServiceUser, Scope::Clients(vec![client]))).await.unwrap();
         assert_eq!(code(people::list(&world.by(&mara, None), everybody(provider)).await), ErrorCode::Forbidden);
-        assert_eq!((world.admins(provider).await, world.detail(1802).await.as_str()), ((1, 1), "Service user, 1 client"));
+        assert_eq!((world.admins(provider).await, world.detail(1802).await.as_str()), ((1, 1), "role from Provider admin to Service user; sees only Hartwell Dental"));
         people::update(&world.by(&admin, None), request(ProviderRole::Admin, Scope::Clients(vec![client]))).await.unwrap();
         let view = people::list(&world.by(&admin, None), everybody(provider)).await.unwrap();
         assert!(view.page.rows.iter().all(|row| row.scope == Scope::AllClients));
@@ -210,6 +210,31 @@ on_both_engines! {
         let stale = world.by_without_step_up(&admin, None);
         assert_eq!(code(people::update(&stale, request(ProviderRole::Admin, Scope::AllClients)).await), ErrorCode::StepUpRequired);
         assert_eq!(code(people::remove(&stale, one(provider, id)).await), ErrorCode::StepUpRequired);
+    }
+
+    async fn a_change_of_scope_says_which_clients_came_and_went(world) {
+        let provider = world.provider("Northgate IT", 1_000).await;
+        let mut ids = Vec::new();
+        for n in 0..13 {
+            ids.push(world.organization(Some(provider), &format!("Client {n:02}"), 5).await);
+        }
+        let (admin, _) = world.staff(provider, "dana@northgate.example", ProviderRole::Admin).await;
+        let (_, person) = world.staff(provider, "tom@northgate.example", ProviderRole::ServiceUser).await;
+        let by = world.by(&admin, None);
+        let set = async |scope| {
+            people::update(&by, UpdatePersonRequest { provider, person, role: ProviderRole::ServiceUser, scope }).await.unwrap();
+            (world.events(provider, 1802).await, if world.events(provider, 1802).await == 0 { String::new() } else { world.detail(1802).await })
+        };
+        assert_eq!(set(Scope::AllClients).await, (0, String::new()), "nothing changed");
+        assert_eq!(set(Scope::Clients(vec![ids[1], ids[0]])).await, (1, "sees only Client 00, Client 01".to_owned()));
+        assert_eq!(set(Scope::Clients(vec![ids[0], ids[1], ids[0]])).await.0, 1, "nothing changed");
+        assert_eq!(set(Scope::Clients(vec![ids[2], ids[1]])).await, (2, "added: Client 02; taken away: Client 00".to_owned()));
+        let many = (0..10).map(|n| format!("Client {n:02}")).collect::<Vec<_>>().join(", ").replace(" Client 01, Client 02,", "");
+        let (count, detail) = set(Scope::Clients(ids.clone())).await;
+        assert_eq!((count, detail), (3, format!("added: {many}, Client 10, Client 11 and 1 more")));
+        assert_eq!(set(Scope::AllClients).await, (4, "sees all clients".to_owned()));
+        assert_eq!(set(Scope::Clients(Vec::new())).await, (5, "sees no client".to_owned()));
+        assert_eq!(set(Scope::Clients(Vec::new())).await.0, 5, "nothing changed");
     }
 
     async fn nobody_changes_his_own_access(world) {

@@ -1,4 +1,4 @@
-use super::scope;
+use super::scope::{self, Place};
 use crate::{
     access::{self, ProviderAccess},
     domain::{
@@ -24,11 +24,15 @@ pub async fn update(context: &Context, request: UpdatePersonRequest) -> Result<(
             Box::pin(async move {
                 let access = access::provider(db, context, request.provider, Action::ProviderUsersUpdate).await?;
                 let person = other(db, &access, request.person).await?;
+                let before = Place { role: person.role, scope: scope::of(db, access.provider(), &person).await? };
+                let after = Place { role: request.role, scope: scope::for_role(request.role, &request.scope) };
+                if before == after {
+                    return Ok(());
+                }
                 keep_an_admin(db, &access, (person.role, person.status), (request.role, person.status)).await?;
                 store::people::set_role(db, access.provider(), person.id, request.role).await?;
-                let scope = scope::for_role(request.role, &request.scope);
-                scope::set(db, access.provider(), person.id, &scope).await?;
-                let words = scope::words(request.role, &scope);
+                scope::set(db, access.provider(), person.id, &after.scope).await?;
+                let words = scope::what_changed(db, access.provider(), &before, &after).await?;
                 record(db, context, &access, EventKind::ProviderUserUpdated, &person, words).await
             })
         })

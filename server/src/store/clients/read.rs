@@ -42,6 +42,20 @@ pub async fn owner_emails(db: &mut Connection, organization: OrganizationId) -> 
     db.rows(query).await?.iter().map(|row| row.get("email")).collect()
 }
 
+/// Names of clients of the provider among the organizations, in order.
+pub async fn names(db: &mut Connection, provider: ProviderId, organizations: &[OrganizationId]) -> Result<Vec<String>, StoreError> {
+    let mut names = Vec::with_capacity(organizations.len());
+    for some in organizations.chunks(500) {
+        let mut query = sql("SELECT name_key, name FROM organizations WHERE provider_id = $1 AND id IN (").bind(provider);
+        query.push_list(some.iter().copied()).push(")");
+        for row in db.rows(query).await? {
+            names.push((row.get::<String>("name_key")?, row.get::<String>("name")?));
+        }
+    }
+    names.sort_unstable();
+    Ok(names.into_iter().map(|(_, name)| name).collect())
+}
+
 /// How many of the organizations are clients of the provider.
 pub async fn count_linked(db: &mut Connection, provider: ProviderId, organizations: &[OrganizationId]) -> Result<u64, StoreError> {
     let mut found = 0;

@@ -20,11 +20,14 @@ pub struct Placed {
     pub status: Status,
     /// The status before it was revoked.
     pub prior_status: Option<Status>,
+    pub sees_all_clients: bool,
 }
 
 /// A person of the provider, held by this transaction until its end: what is read of him stays as it was read.
 pub async fn lock(db: &mut Transaction, provider: ProviderId, id: ProviderUserId) -> Result<Option<Placed>, StoreError> {
-    let query = sql("UPDATE provider_users SET status = status WHERE provider_id = $1 AND id = $2 RETURNING id, user_id, email, role, status, prior_status");
+    let query = sql(
+        "UPDATE provider_users SET status = status WHERE provider_id = $1 AND id = $2 RETURNING id, user_id, email, role, status, prior_status, sees_all_clients",
+    );
     let Some(row) = db.execute_returning(query.bind(provider).bind(id)).await? else { return Ok(None) };
     Ok(Some(Placed {
         id: row.get("id")?,
@@ -33,6 +36,7 @@ pub async fn lock(db: &mut Transaction, provider: ProviderId, id: ProviderUserId
         role: row.get("role")?,
         status: row.get("status")?,
         prior_status: row.get::<Option<i64>>("prior_status")?.and_then(Status::parse),
+        sees_all_clients: row.get("sees_all_clients")?,
     }))
 }
 
