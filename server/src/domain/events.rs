@@ -26,6 +26,7 @@ pub struct NewEvent {
     pub actor: Option<UserId>,
     pub acting_provider: Option<ProviderId>,
     pub member: Option<MemberId>,
+    /// One of the provider's people. An event that names one is in the provider's log alone, whatever client it is about.
     pub person: Option<ProviderUserId>,
     pub item: Option<ItemId>,
     pub collection: Option<CollectionId>,

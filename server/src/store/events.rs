@@ -35,8 +35,8 @@ pub async fn insert(db: &mut Transaction, events: &[NewEvent], at: Micros, devic
         }
         db.execute(query).await?;
     }
-    // A stranger who fails at a member's password is no activity of the client, nor is a change of its provider's key.
-    let telling = events.iter().filter(|event| !matches!(event.kind, EventKind::SignInFailed | EventKind::OrganizationKeyRewrapped));
+    // A stranger who fails at a member's password is no activity of the client, nor is a change of its provider's key, nor what is not in its log.
+    let telling = events.iter().filter(|event| event.person.is_none() && !matches!(event.kind, EventKind::SignInFailed | EventKind::OrganizationKeyRewrapped));
     let mut organizations = telling.filter_map(|event| event.organization).collect::<Vec<_>>();
     organizations.sort_unstable();
     organizations.dedup();
@@ -101,8 +101,13 @@ pub async fn list(db: &mut Connection, log: Log, window: Window, filter: &EventF
         LEFT JOIN organizations o ON o.id = e.organization_id WHERE ",
     );
     match log {
-        // A provider user's entry stands in the organization's log as an event of its own kind.
-        Log::Organization(id) => query.push("e.organization_id = ").push_bind(id).push(" AND e.kind <> ").push_bind(EventKind::ClientAccessed.number()),
+        // A provider user's entry stands in the organization's log as an event of its own kind. What names one of the provider's people
+        // is about the client, and not for it.
+        Log::Organization(id) => query
+            .push("e.organization_id = ")
+            .push_bind(id)
+            .push(" AND e.provider_user_id IS NULL AND e.kind <> ")
+            .push_bind(EventKind::ClientAccessed.number()),
         Log::Provider(id) => query.push("e.provider_id = ").push_bind(id),
     };
     query.push(" AND e.at >= ").push_bind(window.from).push(" AND e.at <= ").push_bind(window.until);

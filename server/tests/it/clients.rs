@@ -4,10 +4,11 @@ use crate::{
     support::{Person, WRAPPED, World},
 };
 use server::{
-    domain::{clients, people},
+    domain::{clients, events, people},
     model::{
         client::{AddExistingRequest, ClientRequest, ClientStatus, CreateClientRequest, RenameClientRequest, SetTagsRequest, UnlinkRequest},
         error::ErrorCode,
+        event::{EventFilter, EventKind, OrganizationEventsRequest, ProviderEventsRequest},
         id::{OrganizationId, ProviderId},
         person::ListPeopleRequest,
         person::Scope,
@@ -166,13 +167,20 @@ on_both_engines! {
     }
 
     async fn tags_are_kept_as_typed_and_stay_out_of_the_clients_log(world) {
-        let (provider, _, service) = office(&world).await;
+        let (provider, admin, service) = office(&world).await;
         let client = world.organization(Some(provider), "Hartwell Dental", 10).await;
         let request = |texts: &[&str]| SetTagsRequest { provider, organization: client, tags: tags(texts) };
         clients::set_tags(&world.by(&service, None), request(&["Ärzte", "Slow payer", "slow PAYER"])).await.unwrap();
         let row = server::store::clients::find(&mut world.instance.store.read().await.unwrap(), provider, client).await.unwrap().unwrap();
         assert_eq!(row.view.tags, tags(&["Ärzte", "Slow payer"]));
-        assert_eq!(world.number(sql("SELECT COUNT(*) AS n FROM events WHERE organization_id = $1").bind(client)).await, 0);
+        let owner = world.person("amara@hartwell.example").await;
+        world.member(client, &owner, Role::Owner, Rights::NONE, Status::Confirmed).await;
+        let request_of_client = OrganizationEventsRequest { organization: client, filter: EventFilter::default(), cursor: None };
+        assert!(events::of_organization(&world.by(&owner, None), request_of_client.clone()).await.unwrap().rows.is_empty());
+        assert!(!events::export_csv(&world.by(&owner, None), request_of_client).await.unwrap().content.contains("Slow payer"));
+        let filter = EventFilter { client: Some(client), ..EventFilter::default() };
+        let told = events::of_provider(&world.by(&admin, None), ProviderEventsRequest { provider, filter, cursor: None }).await.unwrap().rows;
+        assert_eq!(told.iter().map(|event| (event.kind, event.detail.as_str())).collect::<Vec<_>>(), [(EventKind::OrganizationUpdated, "Tags: Ärzte, Slow payer")]);
         assert_eq!((world.events(provider, 1600).await, world.detail(1600).await.as_str()), (1, "Tags: Ärzte, Slow payer"));
         assert_eq!(code(clients::set_tags(&world.by(&service, None), request(&["1", "2", "3", "4", "5", "6", "7", "8", "9"])).await), ErrorCode::Invalid);
     }

@@ -66,8 +66,9 @@ pub async fn set_tags(context: &Context, request: SetTagsRequest) -> Result<()> 
                 store::clients::set_tags(db, request.provider, client.organization(), &tags).await?;
                 let words = tags.iter().map(Tag::as_str).collect::<Vec<_>>().join(", ");
                 let detail = if words.is_empty() { "Tags: none".to_owned() } else { format!("Tags: {words}") };
-                // Tags are the provider's own words about a client, so that the client's log does not show them.
-                events::record(db, context, NewEvent::in_provider(client.by(), EventKind::OrganizationUpdated, client.name()).detail(detail)).await
+                // Tags are the provider's own words about a client: it is the provider's event, of the one among its people who chose them.
+                let event = NewEvent::in_linked_client(&client, EventKind::OrganizationUpdated).person(client.by().person());
+                events::record(db, context, event.detail(detail)).await
             })
         })
         .await
