@@ -1,11 +1,12 @@
 use rusqlite::ffi::{SQLITE_BUSY, SQLITE_BUSY_SNAPSHOT, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_ROWID, SQLITE_CONSTRAINT_UNIQUE};
+use std::fmt::{Debug, Display, Formatter};
 use thiserror::Error;
 
 /// Why the store could not do it.
 #[derive(Debug, Error)]
 pub enum StoreError {
     #[error("PostgreSQL refused a statement")]
-    Postgres(#[source] sqlx::Error),
+    Postgres(#[source] Cause),
     #[error("SQLite refused a statement")]
     Sqlite(#[source] rusqlite::Error),
     /// A statement that always answers a row answered none.
@@ -33,13 +34,46 @@ pub enum StoreError {
     Busy,
     /// The connection broke while the transaction was being committed: it may have been, or not.
     #[error("it is not known whether the transaction was committed")]
-    Unknown(#[source] sqlx::Error),
+    Unknown(#[source] Cause),
     #[error("the writer's thread could not be started")]
     Thread(#[source] std::io::Error),
     /// The writer has stopped; the process is going down.
     #[error("the writer has stopped")]
     Stopped,
 }
+
+/// What PostgreSQL or the way to it failed with, as far as a log may hold it: the code, the constraint and the message. The detail quotes
+/// rows and so people's addresses; it is not kept.
+pub struct Cause {
+    text: String,
+}
+
+impl From<sqlx::Error> for Cause {
+    fn from(error: sqlx::Error) -> Self {
+        let text = match &error {
+            sqlx::Error::Database(cause) => {
+                let (code, constraint) = (cause.code(), cause.constraint().map(|name| format!(", constraint {name}")));
+                format!("{}: {}{}", code.as_deref().unwrap_or("no code"), cause.message(), constraint.unwrap_or_default())
+            }
+            other => other.to_string(),
+        };
+        Self { text }
+    }
+}
+
+impl Debug for Cause {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Display for Cause {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl std::error::Error for Cause {}
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
@@ -52,7 +86,7 @@ impl From<sqlx::Error> for StoreError {
                 return Self::Conflict;
             }
         }
-        if matches!(error, sqlx::Error::PoolTimedOut) { Self::Busy } else { Self::Postgres(error) }
+        if matches!(error, sqlx::Error::PoolTimedOut) { Self::Busy } else { Self::Postgres(error.into()) }
     }
 }
 

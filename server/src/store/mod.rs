@@ -42,7 +42,7 @@ mod value;
 mod writer;
 
 pub use connection::Connection;
-pub use error::StoreError;
+pub use error::{Cause, StoreError};
 pub use open::{Database, Store};
 pub use query::{Query, sql};
 pub use row::{FromColumn, Row};

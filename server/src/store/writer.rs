@@ -194,7 +194,7 @@ where
 
 /// The database's own refusal is certain; anything else leaves open what became of the transaction.
 fn not_committed(error: sqlx::Error) -> StoreError {
-    if matches!(error, sqlx::Error::Database(_)) { error.into() } else { StoreError::Unknown(error) }
+    if matches!(error, sqlx::Error::Database(_)) { error.into() } else { StoreError::Unknown(error.into()) }
 }
 
 /// Lets the store see whether a command failed because of it.

@@ -24,6 +24,7 @@ mod imports_sending;
 mod invitations;
 mod item_log;
 mod items;
+mod log_causes;
 mod mail;
 mod member_confirm;
 mod member_races;
