@@ -269,7 +269,9 @@ on_both_engines! {
         let by = world.by(&admin, None);
         clients::set_tags(&by, SetTagsRequest { provider, organization: client, tags: tags(&["Slow payer"]) }).await.unwrap();
         clients::suspend(&by, of(provider, client)).await.unwrap();
-        assert_eq!(code(clients::unlink(&by, unlinking(provider, client, "hartwell dental")).await), ErrorCode::Invalid);
+        for typed in ["hartwell dental", "Hartwell  Dental", "Hartwell Denta", ""] {
+            assert_eq!(code(clients::unlink(&by, unlinking(provider, client, typed)).await), ErrorCode::Invalid, "{typed}");
+        }
         assert_eq!(code(clients::unlink(&world.by(&service, None), unlinking(provider, client, "Hartwell Dental")).await), ErrorCode::Forbidden);
         assert_eq!(code(clients::unlink(&world.by_without_step_up(&admin, None), unlinking(provider, client, "Hartwell Dental")).await), ErrorCode::StepUpRequired);
         clients::unlink(&by, unlinking(provider, client, " Hartwell Dental ")).await.unwrap();

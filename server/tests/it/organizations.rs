@@ -104,7 +104,10 @@ on_both_engines! {
         assert_eq!(code(delete(&world.by_without_step_up(&root, Some(client.id)), client.id, "Hartwell Dental").await), ErrorCode::StepUpRequired);
         let assigned = || world.number(sql("SELECT CAST(SUM(assigned) AS BIGINT) AS n FROM provider_plans"));
         assert_eq!(assigned().await, 7);
-        delete(&context, client.id, "Hartwell Dental").await.unwrap();
+        for typed in ["Hartwell  Dental", "Hartwell Denta", ""] {
+            assert_eq!(code(delete(&context, client.id, typed).await), ErrorCode::Invalid, "{typed}");
+        }
+        delete(&context, client.id, " Hartwell Dental\n").await.unwrap();
         assert_eq!(assigned().await, 0);
         assert_eq!(world.number(sql("SELECT (SELECT COUNT(*) FROM organizations) + (SELECT COUNT(*) FROM members) + (SELECT COUNT(*) FROM provider_clients) AS n")).await, 0);
         let kept = sql("SELECT COUNT(*) AS n FROM events WHERE kind = 9014 AND provider_id = $1 AND organization_id = $2 AND subject = 'Hartwell Dental'");
