@@ -47,6 +47,8 @@ const LARGE_BODIES: [(&str, usize); 8] = [
     ("/rpc/vault/create", 768 * 1024),
     ("/rpc/vault/update", 768 * 1024),
 ];
+/// How deep lists and objects of a body may be nested. Ours have less than ten levels.
+const DEPTH: usize = 32;
 /// The most bytes of an error that the functions answer with.
 const ERROR_BODY: usize = 1024 * 1024;
 
@@ -128,6 +130,9 @@ impl Limited {
             return Err(too_large());
         }
         match tokio::time::timeout(self.within, to_bytes(body, self.most)).await {
+            Ok(Ok(bytes)) if is_deeper_than(&bytes, DEPTH) => {
+                Err(Refused::with_status(StatusCode::BAD_REQUEST, ErrorCode::Invalid, "The request is nested too deeply. Nothing was changed."))
+            }
             Ok(Ok(bytes)) => Ok(bytes),
             Ok(Err(_)) => Err(too_large()),
             Err(_) => {
@@ -136,6 +141,25 @@ impl Limited {
             }
         }
     }
+}
+
+/// Whether lists and objects of a JSON text are nested deeper than that. Of another text it says nothing of use: a form has no brackets.
+fn is_deeper_than(text: &[u8], most: usize) -> bool {
+    let (mut depth, mut is_in_string, mut is_escaped) = (0_usize, false, false);
+    for byte in text {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if is_in_string => is_escaped = true,
+            b'"' => is_in_string = !is_in_string,
+            b'[' | b'{' if !is_in_string => depth += 1,
+            b']' | b'}' if !is_in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > most {
+            return true;
+        }
+    }
+    false
 }
 
 /// Who is signed in. A token that is not good any more is the same as none: the functions that need a session refuse.
@@ -194,4 +218,20 @@ fn too_many(seconds: u32) -> Refused {
 
 fn internal() -> Refused {
     Refused::new(ErrorCode::Internal, "Something went wrong on the server. Try again; if it stays, give your administrator the request number.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn depth_is_that_of_lists_and_objects_outside_of_texts() {
+        let nested = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+        assert!(!is_deeper_than(nested(32).as_bytes(), 32));
+        assert!(is_deeper_than(nested(33).as_bytes(), 32));
+        let wide = format!("[{}1]", "[{\"a\":[]}],".repeat(100));
+        assert!(!is_deeper_than(wide.as_bytes(), 4));
+        let quoted = format!(r#"{{"a":"\"{}","b":"\\"}}"#, "[".repeat(100));
+        assert!(!is_deeper_than(quoted.as_bytes(), 1));
+    }
 }

@@ -123,6 +123,18 @@ async fn an_unknown_function_is_our_404_and_shows_nothing_of_the_framework() {
 }
 
 #[tokio::test]
+async fn a_body_that_is_nested_too_deeply_is_refused() {
+    let world = World::sqlite().await;
+    let nested = |levels: usize| Body::from(format!("{}{}", "[".repeat(levels), "]".repeat(levels)));
+    for (path, levels, is_refused) in [("/rpc/session/prelogin", 32, false), ("/rpc/session/prelogin", 33, true), ("/events/collect", 33, true)] {
+        let response = send(&world, call(path).body(nested(levels)).unwrap()).await;
+        let status = response.status();
+        let is_told = text(response).await.contains("nested too deeply");
+        assert_eq!((status == StatusCode::BAD_REQUEST && is_told, is_told), (is_refused, is_refused), "{path}: {status}");
+    }
+}
+
+#[tokio::test]
 async fn a_body_that_is_not_understood_is_422_without_the_parsers_words() {
     let world = World::sqlite().await;
     for body in ["", "{", "[]", r#"{"request":{"email":7}}"#, r#"{"request":{"email":"not an address"}}"#, r#"{"requst":{}}"#] {
