@@ -88,7 +88,7 @@ async fn rate(open: &[Arc<Seeded>], work: Work) -> Outcome<f64> {
                 match work {
                     Work::Rename => {
                         let request = RenameClientRequest { provider: seeded.provider, organization: client, name: format!("Client {done}").parse()? };
-                        clients::rename(&context, request).await.map_err(said)?;
+                        clients::rename(&context.showing(client), request).await.map_err(said)?;
                     }
                     Work::Record => record(&context, client).await?,
                 }

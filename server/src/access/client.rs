@@ -1,8 +1,8 @@
-use super::{demand_not_suspended, demand_step_up, forbidden};
+use super::{demand_not_suspended, demand_shown, demand_step_up, forbidden};
 use crate::{
     domain::{Context, Error, Result},
     model::{
-        access::{Action, Kind, Relation, Verdict, reaches},
+        access::{Action, Relation, Verdict, reaches},
         error::ErrorCode,
         id::{MemberId, OrganizationId, ProviderId, UserId},
         role::{ProviderRole, Rights, Role, Status},
@@ -150,9 +150,7 @@ pub async fn client(db: &mut Connection, context: &Context, organization: Organi
     if !action.is_open_to(relation) {
         return Err(if action.verdict(relation) == Verdict::Hidden { Error::not_found() } else { forbidden() });
     }
-    if rule.kind == Kind::Command && context.shown_client() != Some(organization) {
-        return Err(Error::refused(ErrorCode::WrongClient, "This page shows another client than the one you are changing. Reload the page and try again."));
-    }
+    demand_shown(context, rule, organization)?;
     demand_not_suspended(rule, standing.is_suspended, "organization")?;
     demand_step_up(context, session, rule)?;
     let acting_provider = if matches!(relation, Relation::Provider(_)) { standing.linked_provider } else { None };

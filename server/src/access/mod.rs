@@ -20,8 +20,9 @@ pub use taking::{take, taken_client, taken_import, taken_items, taken_linked_cli
 use crate::{
     domain::{Context, Error, Result, Session},
     model::{
-        access::{Action, Rule},
+        access::{Action, Kind, Rule},
         error::ErrorCode,
+        id::OrganizationId,
         time::Micros,
     },
 };
@@ -35,6 +36,14 @@ pub fn account(context: &Context, action: Action) -> Result<&Session> {
     let rule = action.rule().ok_or(Error::Internal("an action without a rule"))?;
     demand_step_up(context, session, rule)?;
     Ok(session)
+}
+
+/// A command is about the client that the page shows, or nothing happens.
+fn demand_shown(context: &Context, rule: &Rule, organization: OrganizationId) -> Result<()> {
+    if rule.kind == Kind::Command && context.shown_client() != Some(organization) {
+        return Err(Error::refused(ErrorCode::WrongClient, "This page shows another client than the one you are changing. Reload the page and try again."));
+    }
+    Ok(())
 }
 
 fn demand_step_up(context: &Context, session: &Session, rule: &Rule) -> Result<()> {

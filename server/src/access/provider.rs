@@ -1,4 +1,4 @@
-use super::{demand_not_suspended, demand_step_up, forbidden};
+use super::{demand_not_suspended, demand_shown, demand_step_up, forbidden};
 use crate::{
     domain::{Context, Error, Result, Session},
     model::{
@@ -148,6 +148,7 @@ pub async fn linked_client(db: &mut Connection, context: &Context, provider: Pro
     if !by.sees_all_clients && !row.get::<bool>("in_scope")? {
         return Err(Error::not_found());
     }
+    demand_shown(context, rule, organization)?;
     let is_suspended = row.get::<Option<i64>>("suspended_at")?.is_some();
     demand_not_suspended(rule, provider_suspended, "provider")?;
     demand_not_suspended(rule, is_suspended, "client")?;

@@ -175,7 +175,7 @@ on_both_engines! {
         let zoo = world.organization(Some(provider), "ZÜRICH Zoo 100%", 5).await;
         world.execute(sql("UPDATE organizations SET billing_email = 'dental@zoo.example' WHERE id = $1").bind(zoo)).await;
         let by = world.by(&admin, None);
-        clients::set_tags(&by, SetTagsRequest { provider, organization: dental, tags: vec!["Ärzte".parse().unwrap(), "Tier 1".parse().unwrap()] }).await.unwrap();
+        clients::set_tags(&by.showing(dental), SetTagsRequest { provider, organization: dental, tags: vec!["Ärzte".parse().unwrap(), "Tier 1".parse().unwrap()] }).await.unwrap();
         for (search, found) in [
             ("hart", vec!["Hartwell Dental"]),
             ("dental", vec!["Hartwell Dental"]),

@@ -125,16 +125,16 @@ on_both_engines! {
     async fn seats_grow_from_the_pool_and_shrink_back_into_it(world) {
         let (provider, admin, service) = office(&world).await;
         let client = world.organization(Some(provider), "Hartwell Dental", 10).await;
-        clients::set_seats(&world.by(&service, None), seats(provider, client, 100, 0)).await.unwrap();
+        clients::set_seats(&world.by(&service, Some(client)), seats(provider, client, 100, 0)).await.unwrap();
         assert_eq!(world.pool(provider, Plan::Teams).await, (100, 100, 100));
         assert_eq!(world.detail(9005).await, "from 10 to 100");
-        let error = code(clients::set_seats(&world.by(&service, None), seats(provider, client, 101, 50)).await);
+        let error = code(clients::set_seats(&world.by(&service, Some(client)), seats(provider, client, 101, 50)).await);
         assert_eq!(error, ErrorCode::SeatsPurchaseNeedsAdmin);
-        assert_eq!(code(clients::set_seats(&world.by(&admin, None), seats(provider, client, 105, 4)).await), ErrorCode::Conflict);
+        assert_eq!(code(clients::set_seats(&world.by(&admin, Some(client)), seats(provider, client, 105, 4)).await), ErrorCode::Conflict);
         assert_eq!(world.pool(provider, Plan::Teams).await, (100, 100, 100));
-        clients::set_seats(&world.by(&admin, None), seats(provider, client, 105, 9)).await.unwrap();
+        clients::set_seats(&world.by(&admin, Some(client)), seats(provider, client, 105, 9)).await.unwrap();
         assert_eq!((world.pool(provider, Plan::Teams).await, world.detail(9005).await.as_str()), ((105, 105, 105), "from 100 to 105; 5 seats bought"));
-        clients::set_seats(&world.by(&service, None), seats(provider, client, 7, 0)).await.unwrap();
+        clients::set_seats(&world.by(&service, Some(client)), seats(provider, client, 7, 0)).await.unwrap();
         assert_eq!(world.pool(provider, Plan::Teams).await, (105, 7, 7));
         assert_eq!(world.events(provider, 9005).await, 3);
     }
@@ -146,7 +146,7 @@ on_both_engines! {
             let person = world.person(&format!("p{n}@hartwell.example")).await;
             world.member(client, &person, Role::User, Rights::NONE, Status::Invited).await;
         }
-        let by = world.by(&admin, None);
+        let by = world.by(&admin, Some(client));
         assert!(refusal(clients::set_seats(&by, seats(provider, client, 2, 0)).await).message.contains("3 seats are in use"));
         assert_eq!(code(clients::set_seats(&by, seats(provider, client, 0, 0)).await), ErrorCode::Invalid);
         assert_eq!(world.pool(provider, Plan::Teams).await, (100, 10, 10));
@@ -158,8 +158,8 @@ on_both_engines! {
         let (provider, _, service) = office(&world).await;
         let client = world.organization(Some(provider), "Hartwell Dental", 10).await;
         let request = RenameClientRequest { provider, organization: client, name: "Hartwell Clinic".parse().unwrap() };
-        clients::rename(&world.by(&service, None), request.clone()).await.unwrap();
-        clients::rename(&world.by(&service, None), request).await.unwrap();
+        clients::rename(&world.by(&service, Some(client)), request.clone()).await.unwrap();
+        clients::rename(&world.by(&service, Some(client)), request).await.unwrap();
         let query = sql("SELECT COUNT(*) AS n FROM events WHERE kind = 1600 AND provider_id = $1 AND organization_id = $2").bind(provider).bind(client);
         assert_eq!(world.number(query).await, 1);
         assert_eq!(world.detail(1600).await, "Name from \"Hartwell Dental\" to \"Hartwell Clinic\"");
@@ -170,7 +170,7 @@ on_both_engines! {
         let (provider, admin, service) = office(&world).await;
         let client = world.organization(Some(provider), "Hartwell Dental", 10).await;
         let request = |texts: &[&str]| SetTagsRequest { provider, organization: client, tags: tags(texts) };
-        clients::set_tags(&world.by(&service, None), request(&["Ärzte", "Slow payer", "slow PAYER"])).await.unwrap();
+        clients::set_tags(&world.by(&service, Some(client)), request(&["Ärzte", "Slow payer", "slow PAYER"])).await.unwrap();
         let row = server::store::clients::find(&mut world.instance.store.read().await.unwrap(), provider, client).await.unwrap().unwrap();
         assert_eq!(row.view.tags, tags(&["Ärzte", "Slow payer"]));
         let owner = world.person("amara@hartwell.example").await;
@@ -182,14 +182,14 @@ on_both_engines! {
         let told = events::of_provider(&world.by(&admin, None), ProviderEventsRequest { provider, filter, cursor: None }).await.unwrap().rows;
         assert_eq!(told.iter().map(|event| (event.kind, event.detail.as_str())).collect::<Vec<_>>(), [(EventKind::OrganizationUpdated, "Tags: Ärzte, Slow payer")]);
         assert_eq!((world.events(provider, 1600).await, world.detail(1600).await.as_str()), (1, "Tags: Ärzte, Slow payer"));
-        assert_eq!(code(clients::set_tags(&world.by(&service, None), request(&["1", "2", "3", "4", "5", "6", "7", "8", "9"])).await), ErrorCode::Invalid);
+        assert_eq!(code(clients::set_tags(&world.by(&service, Some(client)), request(&["1", "2", "3", "4", "5", "6", "7", "8", "9"])).await), ErrorCode::Invalid);
     }
 
     async fn a_suspended_client_is_read_and_not_changed_until_it_is_resumed(world) {
         let (provider, admin, service) = office(&world).await;
         let client = world.organization(Some(provider), "Hartwell Dental", 10).await;
-        let by = world.by(&admin, None);
-        assert_eq!(code(clients::suspend(&world.by(&service, None), of(provider, client)).await), ErrorCode::Forbidden);
+        let by = world.by(&admin, Some(client));
+        assert_eq!(code(clients::suspend(&world.by(&service, Some(client)), of(provider, client)).await), ErrorCode::Forbidden);
         assert_eq!(code(clients::resume(&by, of(provider, client)).await), ErrorCode::Conflict);
         clients::suspend(&by, of(provider, client)).await.unwrap();
         assert_eq!(code(clients::suspend(&by, of(provider, client)).await), ErrorCode::Conflict);
@@ -266,14 +266,14 @@ on_both_engines! {
         let owner = world.person("amara@hartwell.example").await;
         world.member(client, &owner, Role::Owner, Rights::NONE, Status::Confirmed).await;
         world.execute(sql("INSERT INTO key_tickets (organization_id, id, user_id, purpose, expires_at) VALUES ($1, $1, $2, 'confirm-members', 0)").bind(client).bind(service.id)).await;
-        let by = world.by(&admin, None);
+        let by = world.by(&admin, Some(client));
         clients::set_tags(&by, SetTagsRequest { provider, organization: client, tags: tags(&["Slow payer"]) }).await.unwrap();
         clients::suspend(&by, of(provider, client)).await.unwrap();
         for typed in ["hartwell dental", "Hartwell  Dental", "Hartwell Denta", ""] {
             assert_eq!(code(clients::unlink(&by, unlinking(provider, client, typed)).await), ErrorCode::Invalid, "{typed}");
         }
-        assert_eq!(code(clients::unlink(&world.by(&service, None), unlinking(provider, client, "Hartwell Dental")).await), ErrorCode::Forbidden);
-        assert_eq!(code(clients::unlink(&world.by_without_step_up(&admin, None), unlinking(provider, client, "Hartwell Dental")).await), ErrorCode::StepUpRequired);
+        assert_eq!(code(clients::unlink(&world.by(&service, Some(client)), unlinking(provider, client, "Hartwell Dental")).await), ErrorCode::Forbidden);
+        assert_eq!(code(clients::unlink(&world.by_without_step_up(&admin, Some(client)), unlinking(provider, client, "Hartwell Dental")).await), ErrorCode::StepUpRequired);
         clients::unlink(&by, unlinking(provider, client, " Hartwell Dental ")).await.unwrap();
         let free = sql("SELECT COUNT(*) AS n FROM organizations WHERE id = $1 AND provider_id IS NULL AND suspended_at IS NULL AND tags = '' AND seats = 10
             AND billing_email = 'amara@hartwell.example'");
@@ -295,7 +295,7 @@ on_both_engines! {
         let client = world.organization(Some(provider), "Hartwell Dental", 10).await;
         let owner = world.person("amara@hartwell.example").await;
         world.member(client, &owner, Role::Owner, Rights::NONE, Status::Accepted).await;
-        assert_eq!(code(clients::unlink(&world.by(&admin, None), unlinking(provider, client, "Hartwell Dental")).await), ErrorCode::Conflict);
+        assert_eq!(code(clients::unlink(&world.by(&admin, Some(client)), unlinking(provider, client, "Hartwell Dental")).await), ErrorCode::Conflict);
         assert_eq!(world.pool(provider, Plan::Teams).await, (100, 10, 10));
     }
 
@@ -307,7 +307,8 @@ on_both_engines! {
         let (limited, id) = world.staff(provider, "tom@northgate.example", ProviderRole::ServiceUser).await;
         world.limit(provider, id, &[]).await;
         let (own, name) = (provider, || "New name".parse().unwrap());
-        for (by, provider, organization) in [(world.by(&admin, None), provider, foreign), (world.by(&admin, None), other, foreign), (world.by(&limited, None), provider, client)] {
+        for (by, provider, organization) in [(&admin, provider, foreign), (&admin, other, foreign), (&limited, provider, client)] {
+            let by = world.by(by, Some(organization));
             for code in [
                 code(clients::rename(&by, RenameClientRequest { provider, organization, name: name() }).await),
                 code(clients::set_seats(&by, seats(provider, organization, 11, 1)).await),

@@ -59,7 +59,7 @@ on_both_engines! {
             rows.into_iter().map(|row| row.client.map(|client| client.name).unwrap_or_default()).collect::<Vec<_>>()
         };
         let unlink = UnlinkRequest { provider: client.provider, organization: client.id, typed_name: "Hartwell Dental".to_owned() };
-        clients::unlink(&world.by(&root, None), unlink).await.unwrap();
+        clients::unlink(&world.by(&root, Some(client.id)), unlink).await.unwrap();
         world.execute(sql("UPDATE organizations SET name = 'Not Your Business' WHERE id = $1").bind(client.id)).await;
         assert_eq!(names().await, ["Hartwell Dental", "Hartwell Dental"]);
         assert_eq!(log(&world, &client.amara, client.id, EventFilter::default()).await.unwrap().rows[0].client.as_ref().unwrap().name, "Not Your Business");

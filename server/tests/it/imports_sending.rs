@@ -267,7 +267,7 @@ on_both_engines! {
         let (held, sending) = (finished(&world, &client.mara, client.id).await, sent(&world, &client.mara, client.id).await);
         let by_head = finished(&world, &head, client.id).await;
         let unlink = UnlinkRequest { provider: client.provider, organization: client.id, typed_name: "Hartwell Dental".to_owned() };
-        clients::unlink(&world.by(&head, None), unlink).await.unwrap();
+        clients::unlink(&world.by(&head, Some(client.id)), unlink).await.unwrap();
         for import in [held, by_head] {
             assert_eq!(code(withdraw(&world, &head, import).await), ErrorCode::NotFound);
         }

@@ -63,7 +63,8 @@ on_both_engines! {
             let (service, _) = world.staff(provider, &format!("mara{round}@northgate.example"), ProviderRole::ServiceUser).await;
             let clients = clients_of_one_seat(&world, provider, 8).await;
             let tasks = (0..CALLERS).map(|n| {
-                let (by_admin, by_service, client) = (world.by(&admin, None), world.by(&service, None), clients[n * 5 % 8]);
+                let client = clients[n * 5 % 8];
+                let (by_admin, by_service) = (world.by(&admin, Some(client)), world.by(&service, Some(client)));
                 // Growing and shrinking meet at the same clients.
                 let wanted = 1 + (round + u32::try_from(n).unwrap()) * 7 % 23;
                 tokio::spawn(async move {
@@ -122,7 +123,7 @@ on_both_engines! {
         let client = world.organization(Some(provider), "Hartwell Dental", 40).await;
         let mut tasks = Vec::new();
         for n in 0..32_u32 {
-            let by = world.by(&admin, None);
+            let by = world.by(&admin, Some(client));
             tasks.push(tokio::spawn(async move { clients::set_seats(&by, seats(provider, client, 1 + n, 0)).await.is_ok() }));
             let store = world.instance.store.clone();
             tasks.push(tokio::spawn(async move {

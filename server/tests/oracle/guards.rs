@@ -97,8 +97,10 @@ async fn attempt_all(world: &World, guards: &[Guard], concerns: impl Fn(&Row, &C
     assert!(failures.is_empty(), "{} of {}:\n{}", failures.len(), tries.len(), failures.join("\n"));
 }
 
+/// A command on one client that is there already, from the provider's list as well as from the client's own pages.
 fn is_of_client(row: &Row) -> bool {
-    row.is_command && row.action.starts_with("client.")
+    let makes_a_client = matches!(row.action.as_str(), "provider.clients.create" | "provider.clients.add_existing");
+    row.is_command && !makes_a_client && (row.action.starts_with("client.") || row.action.starts_with("provider.clients."))
 }
 
 on_both_engines! {
@@ -128,11 +130,7 @@ on_both_engines! {
 
     async fn suspension_refuses_every_command_but_those_that_end_it(world) {
         let ends_it = |row: &Row| matches!(row.action.as_str(), "provider.clients.suspend" | "provider.clients.unlink");
-        let in_client = |row: &Row| {
-            let of_client = row.action.starts_with("provider.clients.") && !matches!(row.action.as_str(), "provider.clients.create" | "provider.clients.add_existing");
-            row.is_command && (of_client || row.action.starts_with("client.")) && !ends_it(row)
-        };
-        attempt_all(&world, &[Guard::Suspended, Guard::ProviderSuspended], |row, _| in_client(row), 50).await;
+        attempt_all(&world, &[Guard::Suspended, Guard::ProviderSuspended], |row, _| is_of_client(row) && !ends_it(row), 50).await;
         let in_provider = |row: &Row| row.is_command && row.action.starts_with("provider.") && !ends_it(row);
         attempt_all(&world, &[Guard::ProviderSuspended], |row, _| in_provider(row), 10).await;
     }

@@ -154,7 +154,7 @@ impl Run {
 
 async fn set_tags(clients: Clients, id: OrganizationId, tags: Vec<Tag>) -> Result<(), ApiError> {
     let request = SetTagsRequest { provider: clients.current.id, organization: id, tags };
-    clients.session.call(|| set_client_tags(request.clone())).await?;
+    clients.write(id, || set_client_tags(request.clone())).await?;
     clients.list.rows().try_update(|rows| {
         if let Some(row) = rows.iter_mut().find(|row| row.id == id) {
             row.tags = request.tags;

@@ -32,7 +32,7 @@ pub(super) fn dialog(clients: Clients, client: ClientView, opened: Opened) -> An
         let rename = move |(before, name): (Name, Name)| {
             let request = RenameClientRequest { provider: clients.current.id, organization: client.id, name };
             async move {
-                clients.session.call(|| rename_client(request.clone())).await?;
+                clients.write(request.organization, || rename_client(request.clone())).await?;
                 let after = request.name.as_str();
                 clients.changed(request.organization, |row| after.clone_into(&mut row.name));
                 Ok(t().portal_clients.renamed(before.as_str(), after))

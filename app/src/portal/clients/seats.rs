@@ -50,7 +50,7 @@ pub(super) fn dialog(clients: Clients, client: ClientView, opened: Opened) -> An
             let name = name.clone();
             let request = SetSeatsRequest { provider: clients.current.id, organization: id, seats, buying };
             async move {
-                clients.session.call(|| set_client_seats(request.clone())).await?;
+                clients.write(request.organization, || set_client_seats(request.clone())).await?;
                 clients.changed(id, |row| row.seats = seats);
                 Ok(t().portal_clients.seats_done(&name, seats))
             }

@@ -18,7 +18,7 @@ use super::super::{asking::Asking, current::Current};
 use crate::{
     i18n::t,
     paged::Paged,
-    session::Session,
+    session::{Session, showing},
     ui::{LoadState, Selection},
 };
 
@@ -101,6 +101,14 @@ impl Clients {
                 self.plan.try_set(Some(view));
             }
         });
+    }
+
+    /// A command about one client, which its row or the dialog shows: the server refuses it for any other.
+    pub(super) async fn write<T, F>(self, client: OrganizationId, command: impl Fn() -> F) -> Result<T, ApiError>
+    where
+        F: Future<Output = Result<T, ApiError>>,
+    {
+        showing(client, self.session.call(command)).await
     }
 
     /// Changes a row that is loaded, so that the list keeps its place, and reads the figures again.

@@ -25,10 +25,10 @@ async fn turn(clients: Clients, client: ClientView, before: ClientStatus, after:
         let request = ClientRequest { provider: clients.current.id, organization: id };
         async move {
             let said = if status == ClientStatus::Suspended {
-                clients.session.call(|| suspend_client(request.clone())).await?;
+                clients.write(id, || suspend_client(request.clone())).await?;
                 t().portal_clients.suspended_done(&name)
             } else {
-                clients.session.call(|| resume_client(request.clone())).await?;
+                clients.write(id, || resume_client(request.clone())).await?;
                 t().portal_clients.resumed_done(&name)
             };
             clients.changed(id, |row| row.status = status);

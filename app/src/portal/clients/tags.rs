@@ -27,7 +27,7 @@ pub(super) fn dialog(clients: Clients, client: ClientView, opened: Opened) -> An
             let name = name.clone();
             let request = SetTagsRequest { provider: clients.current.id, organization: id, tags };
             async move {
-                clients.session.call(|| set_client_tags(request.clone())).await?;
+                clients.write(request.organization, || set_client_tags(request.clone())).await?;
                 clients.changed(id, |row| row.tags.clone_from(&request.tags));
                 Ok(t().portal_clients.tags_done(&name))
             }

@@ -23,7 +23,7 @@ pub(super) fn dialog(clients: Clients, client: ClientView, opened: Opened) -> An
         // The dialog lets nothing through but the name as it stands in the list.
         let request = UnlinkRequest { provider: clients.current.id, organization: id, typed_name: name.clone() };
         form.send(async move {
-            clients.session.call(|| unlink_client(request.clone())).await?;
+            clients.write(request.organization, || unlink_client(request.clone())).await?;
             clients.removed(id);
             Ok(t().portal_clients.unlinked(&name))
         });
