@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { act, fileOf, message, openMenu, row, settled, told, undo } from '../fixtures/acts';
 import { expect, test } from '../fixtures/test';
 import { people, signInAs } from '../people';
-import { visit } from '../people_at_work';
+import { enterPassword, visit } from '../people_at_work';
 
 test.use({ begin: 'sample' });
 
@@ -245,6 +245,32 @@ const RIGHTS: Record<string, string> = {
   ManageScim: 'Manage directory sync',
   ManageAccessRules: 'Manage access rules',
 };
+
+test('a changed key blocks until the new phrase was compared', async ({ app }) => {
+  const amara = app.page;
+  await signInAs(amara, app.url, people['client owner'].email);
+  await visit(amara, `${app.url}/vault/account`);
+  await amara.getByRole('main').getByRole('link', { name: 'Admin Console' }).click();
+  await amara.getByRole('searchbox').fill('chloe');
+  const before = '0'.repeat(64);
+  await amara.route('**/rpc/members/public_key', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), pinned: before } });
+  });
+  await row(amara, 'Chloe Winters').click();
+  const drawer = amara.getByRole('dialog', { name: 'Chloe Winters' });
+  const button = drawer.getByRole('button', { name: 'Confirm member' });
+  await expect(drawer.locator('.phrase li')).toHaveCount(5);
+  await expect(drawer.getByText('differs from the one that was compared before')).toBeVisible();
+  await expect(button).toHaveAttribute('aria-disabled', 'true');
+  await drawer.getByRole('checkbox', { name: 'I compared the new phrase with Chloe Winters' }).check();
+  await expect(button).not.toHaveAttribute('aria-disabled', 'true');
+  const sent = amara.waitForRequest('**/rpc/members/confirm');
+  await button.click();
+  await enterPassword(amara, 'Unlock', people['client owner'].password);
+  expect((await sent).postDataJSON()).toMatchObject({ request: { replaces: before } });
+  await told(amara, 'Chloe Winters is confirmed');
+});
 
 test('each right that the server knows is in the form, and is given alone', async ({ app }) => {
   test.setTimeout(180_000);

@@ -1,7 +1,7 @@
 import { act, message, openMenu, row, settled, told, undo } from '../fixtures/acts';
 import { axe, expect, test } from '../fixtures/test';
 import { people, signInAs } from '../people';
-import { visit } from '../people_at_work';
+import { enterPassword, visit } from '../people_at_work';
 
 test.use({ begin: 'sample' });
 
@@ -89,6 +89,29 @@ test('people of the provider are invited again, given rights, revoked, restored 
       await expect(log).toContainText(line);
     }
   });
+});
+
+test('a changed key of a person blocks until the new phrase was compared', async ({ app }) => {
+  const mara = app.page;
+  await signInAs(mara, app.url, people['provider admin'].email);
+  await mara.getByRole('link', { name: /^People/ }).click();
+  const before = '0'.repeat(64);
+  await mara.route('**/rpc/people/public_key', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), pinned: before } });
+  });
+  await row(mara, 'Ines Duarte').click();
+  const drawer = mara.getByRole('dialog', { name: 'Ines Duarte' });
+  const button = drawer.getByRole('button', { name: 'The phrases match: confirm' });
+  await expect(drawer.locator('.phrase li')).toHaveCount(5);
+  await expect(drawer.getByText('This is not the key that was compared before')).toBeVisible();
+  await expect(button).toHaveAttribute('aria-disabled', 'true');
+  await drawer.getByRole('checkbox', { name: 'I compared the new phrase with Ines Duarte' }).check();
+  const sent = mara.waitForRequest('**/rpc/people/confirm');
+  await button.click();
+  await enterPassword(mara, 'Unlock', people['provider admin'].password);
+  expect((await sent).postDataJSON()).toMatchObject({ request: { replaces: before } });
+  await told(mara, 'Ines Duarte confirmed');
 });
 
 test('what was done to people is undone, unless it sends mail', async ({ app }) => {

@@ -156,7 +156,7 @@ impl Play<'_> {
         let ticket = organizations::key_ticket(&asked, KeyTicketRequest { organization, purpose: KeyPurpose::ConfirmMembers }).await?;
         let key = scene.keys.member_key(&self.client.domain, &email).ok_or_else(lacking)?;
         let pin = scene.keys.pair(&email).ok_or_else(lacking)?.pin.clone();
-        let request = ConfirmMemberRequest { organization, member, ticket: ticket.id, key, pin };
+        let request = ConfirmMemberRequest { organization, member, ticket: ticket.id, key, pin, replaces: None };
         members::confirm(&scene.by(actor, Some(organization), ago), request).await
     }
 

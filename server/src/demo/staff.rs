@@ -133,6 +133,7 @@ async fn confirm(scene: &Scene, place: (ProviderId, &Actor), person: &StaffMembe
         key: scene.keys.provider_keys.get(&person.email).ok_or_else(lacking)?.clone(),
         key_revision: 1,
         pin: scene.keys.pair(&person.email).ok_or_else(lacking)?.pin.clone(),
+        replaces: None,
         record: None,
     };
     people::confirm(&scene.by(place.1, None, ago), request).await

@@ -109,6 +109,10 @@ pub struct ConfirmMemberRequest {
     pub key: Ciphertext,
     /// Pin of the public key that was shown and sealed to.
     pub pin: Pin,
+    /// The pin of the key that was compared before, where the one shown is another. It says that the new phrase was compared too;
+    /// without it a changed key is refused.
+    #[serde(default)]
+    pub replaces: Option<Pin>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -92,7 +92,11 @@ pub struct ConfirmPersonRequest {
     pub key_revision: u32,
     /// Pin of the public key that was shown and sealed to.
     pub pin: Pin,
-    /// The same pin under the provider key. Without it the phrase is compared again when the provider key is changed.
+    /// The pin of the key that was compared before, where the one shown is another. It says that the new phrase was compared too;
+    /// without it a changed key is refused.
+    #[serde(default)]
+    pub replaces: Option<Pin>,
+    /// The pin under the provider key. Without it the phrase is compared again when the provider key is changed.
     pub record: Option<PinRecord>,
 }
 

@@ -8,7 +8,7 @@ use crate::{
 use server::{
     domain::{Error, members, organizations},
     model::{
-        error::ErrorCode,
+        error::{ApiError, ErrorCode},
         id::{KeyTicketId, MemberId, OrganizationId},
         key::Pin,
         member::{ConfirmMemberRequest, MemberRequest},
@@ -27,7 +27,7 @@ pub async fn ticket(world: &World, by: &Person, organization: OrganizationId) ->
 }
 
 pub fn request(organization: OrganizationId, member: MemberId, ticket: KeyTicketId) -> ConfirmMemberRequest {
-    ConfirmMemberRequest { organization, member, ticket, key: sealed().try_into().unwrap(), pin: Pin::try_from(PIN.to_owned()).unwrap() }
+    ConfirmMemberRequest { organization, member, ticket, key: sealed().try_into().unwrap(), pin: Pin::try_from(PIN.to_owned()).unwrap(), replaces: None }
 }
 
 async fn confirm(world: &World, by: &Person, client: &Client, member: MemberId) -> Result<(), Error> {
@@ -93,6 +93,29 @@ on_both_engines! {
         assert_eq!(code(confirm(&world, &client.mara, &client, member).await), ErrorCode::KeyChanged);
         assert_eq!(status(&world, member).await, 1);
         assert_eq!(world.number(sql("SELECT COUNT(*) AS n FROM key_pins")).await, 0);
+    }
+
+    async fn a_changed_key_blocks_until_it_was_compared_again(world) {
+        let client = client(&world, 9).await;
+        let (person, member) = client.member(&world, "a@hartwell.example", Role::User, Status::Accepted).await;
+        let old = Pin::try_from("0".repeat(64)).unwrap();
+        let pinned = sql("INSERT INTO key_pins (tenant_id, user_id, pin, pinned_by, pinned_at) VALUES ($1, $2, $3, $2, 0)");
+        world.execute(pinned.bind(client.id).bind(person.id).bind(&old)).await;
+        let ticket = ticket(&world, &client.mara, client.id).await.unwrap();
+        let mara = world.by(&client.mara, Some(client.id));
+        let unsaid = request(client.id, member, ticket.id);
+        // Naming another pin than the one on record says nothing about it.
+        let stale = ConfirmMemberRequest { replaces: Some(Pin::try_from("1".repeat(64)).unwrap()), ..unsaid.clone() };
+        for refused in [unsaid.clone(), stale] {
+            let error = ApiError::from(&members::confirm(&mara, refused).await.unwrap_err());
+            assert_eq!(error.code, ErrorCode::KeyChanged);
+            assert!(error.message.contains("Compare the new phrase"), "{}", error.message);
+        }
+        assert_eq!(status(&world, member).await, 1);
+        members::confirm(&mara, ConfirmMemberRequest { replaces: Some(old), ..unsaid }).await.unwrap();
+        assert_eq!(status(&world, member).await, 2);
+        let shown = members::public_key(&mara, MemberRequest { organization: client.id, member }).await.unwrap();
+        assert_eq!(shown.pinned.unwrap().as_str(), PIN);
     }
 
     async fn a_key_that_is_not_sealed_is_refused(world) {

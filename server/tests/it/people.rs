@@ -142,6 +142,27 @@ on_both_engines! {
         assert_eq!(people::public_key(&by, one(provider, id)).await.unwrap().pinned, Some(compared.pin));
     }
 
+    async fn a_key_that_differs_from_the_compared_one_blocks_until_it_was_compared_again(world) {
+        let provider = world.provider("Northgate IT", 100).await;
+        let (admin, _) = world.staff(provider, "dana@northgate.example", ProviderRole::Admin).await;
+        let (mara, id) = world.accepted(provider, "mara@northgate.example", ProviderRole::ServiceUser).await;
+        let by = world.by(&admin, None);
+        let old = pin_of(&"B".repeat(392));
+        let pinned = sql("INSERT INTO key_pins (tenant_id, user_id, pin, pinned_by, pinned_at) VALUES ($1, $2, $3, $2, 0)");
+        world.execute(pinned.bind(provider).bind(mara.id).bind(&old)).await;
+        let mut request = confirmation(provider, id);
+        for named in [None, Some(request.pin.clone())] {
+            request.replaces = named;
+            let error = refusal(people::confirm(&by, request.clone()).await);
+            assert_eq!(error.code, ErrorCode::KeyChanged);
+            assert!(error.message.contains("Compare the new phrase"), "{}", error.message);
+        }
+        assert_eq!(people::public_key(&by, one(provider, id)).await.unwrap().pinned, Some(old.clone()));
+        request.replaces = Some(old);
+        people::confirm(&by, request.clone()).await.unwrap();
+        assert_eq!(people::public_key(&by, one(provider, id)).await.unwrap().pinned, Some(request.pin));
+    }
+
     async fn a_key_that_is_not_sealed_to_a_person_is_refused(world) {
         let provider = world.provider("Northgate IT", 100).await;
         let (admin, _) = world.staff(provider, "dana@northgate.example", ProviderRole::Admin).await;

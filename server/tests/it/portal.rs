@@ -73,7 +73,8 @@ pub fn one(provider: ProviderId, person: ProviderUserId) -> PersonRequest {
 
 /// A confirmation of somebody whose key is that of all people in the world.
 pub fn confirmation(provider: ProviderId, person: ProviderUserId) -> ConfirmPersonRequest {
-    ConfirmPersonRequest { provider, person, key: sealed().try_into().unwrap(), key_revision: 1, pin: pin_of(&crate::support::public_key()), record: None }
+    let pin = pin_of(&crate::support::public_key());
+    ConfirmPersonRequest { provider, person, key: sealed().try_into().unwrap(), key_revision: 1, pin, replaces: None, record: None }
 }
 
 impl World {

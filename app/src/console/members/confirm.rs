@@ -23,8 +23,8 @@ use crate::{
 pub(super) struct ShownKey {
     pub(super) public_key: PublicKey,
     pub(super) fingerprint: Fingerprint,
-    /// Somebody compared another key of this person before.
-    pub(super) changed: bool,
+    /// The pin of another key of this person that somebody compared before.
+    pub(super) replaces: Option<Pin>,
 }
 
 /// Reads a member's public key and computes its phrase here: nothing that the server says about the phrase is believed.
@@ -34,8 +34,8 @@ pub(super) async fn show_key(session: Session, organization: OrganizationId, mem
     let question = Request::Fingerprint { subject_id: view.user_id.to_string(), public_key: view.public_key.clone().into() };
     match ask(question).await {
         Ok(Response::Fingerprint(fingerprint)) => {
-            let changed = view.pinned.is_some_and(|pin| pin.as_str() != fingerprint.pin);
-            Ok(ShownKey { public_key: view.public_key, fingerprint, changed })
+            let replaces = view.pinned.filter(|pin| pin.as_str() != fingerprint.pin);
+            Ok(ShownKey { public_key: view.public_key, fingerprint, replaces })
         }
         _ => Err(t().console.key_unusable.to_owned()),
     }
@@ -64,6 +64,7 @@ pub(super) async fn confirm(session: Session, organization: OrganizationId, memb
         ticket: ticket.id,
         key: Ciphertext::try_from(key).map_err(unusable)?,
         pin: Pin::try_from(pin).map_err(unusable)?,
+        replaces: shown.replaces,
     };
     session.call(|| confirm_member(request.clone())).await.map_err(|error| failure_text(&error))?;
     Ok(true)

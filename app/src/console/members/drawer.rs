@@ -24,7 +24,7 @@ use crate::{
     i18n::t,
     session::Session,
     shell::CurrentOrganization,
-    ui::{Badge, Button, ButtonKind, Callout, DateTime, Drawer, FingerprintPhrase, Monogram, MonogramShape, Selection, Tab, Tabs, Tone},
+    ui::{Badge, Button, ButtonKind, Callout, Checkbox, DateTime, Drawer, FingerprintPhrase, Monogram, MonogramShape, Selection, Tab, Tabs, Tone},
     undo::replace,
 };
 
@@ -102,6 +102,7 @@ fn ConfirmPart(member: MemberView, list: MemberList, on_close: Callback<()>) -> 
     let shown = RwSignal::new(None::<ShownKey>);
     let problem = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
+    let compared = RwSignal::new(false);
     let id = member.id;
     let called = name_of(&member);
     let label = t().console.compare_phrase(&called);
@@ -117,8 +118,12 @@ fn ConfirmPart(member: MemberView, list: MemberList, on_close: Callback<()>) -> 
         if !reaches(Action::ClientMembersConfirm, organization.relation(), role) {
             return Some(t().console.role_above_yours.to_owned());
         }
-        shown.read().is_none().then(|| t().ui.loading.to_owned())
+        match &*shown.read() {
+            None => Some(t().ui.loading.to_owned()),
+            Some(key) => (key.replaces.is_some() && !compared.get()).then(|| t().forms.compare_anew.to_owned()),
+        }
     });
+    let anew = t().forms.compared_anew(&called);
     let press = move |()| {
         let Some(key) = shown.get_untracked() else { return };
         let called = called.clone();
@@ -138,17 +143,13 @@ fn ConfirmPart(member: MemberView, list: MemberList, on_close: Callback<()>) -> 
             }
         });
     };
+    let is_changed = move || shown.read().as_ref().is_some_and(|key| key.replaces.is_some());
     view! {
         <section class="confirm-part">
-            {move || {
-                shown
-                    .read()
-                    .as_ref()
-                    .is_some_and(|key| key.changed)
-                    .then(|| view! { <Callout tone=Tone::Bad>{t().console.key_changed}</Callout> })
-            }}
+            {move || is_changed().then(|| view! { <Callout tone=Tone::Bad>{t().console.key_changed}</Callout> })}
             <FingerprintPhrase label=label phrase=Signal::derive(move || shown.with(|key| key.as_ref().map(|key| key.fingerprint.phrase.clone()))) />
             <p class="hint">{t().console.compare_hint}</p>
+            {move || is_changed().then(|| view! { <Checkbox label=anew.clone() checked=compared /> })}
             {move || problem.get().map(|reason| view! { <Callout tone=Tone::Bad>{reason}</Callout> })}
             <Button kind=ButtonKind::Primary icon="check" busy=busy disabled_because=blocked on_press=press>
                 {t().console.confirm_member}

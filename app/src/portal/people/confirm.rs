@@ -5,7 +5,7 @@ use server::{
         access::Action as Rule,
         error::{ApiError, ErrorCode},
         id::{ProviderUserId, UserId},
-        key::PublicKey,
+        key::{Pin, PublicKey},
         person::{ConfirmPersonRequest, PersonRequest, PersonView},
     },
 };
@@ -17,7 +17,7 @@ use crate::{
     i18n::t,
     portal::form::{send_wrapped, unexpected, with_keys},
     session::ask,
-    ui::{Button, ButtonKind, Callout, FingerprintPhrase, Toasts, Tone},
+    ui::{Button, ButtonKind, Callout, Checkbox, FingerprintPhrase, Toasts, Tone},
 };
 
 /// The key that the server hands out for a person, and what stands for it. What is shown is what is sealed to.
@@ -27,8 +27,8 @@ struct Shown {
     public_key: PublicKey,
     phrase: String,
     pin: String,
-    /// Somebody compared another key before.
-    differs: bool,
+    /// The pin of another key that somebody compared before.
+    replaces: Option<Pin>,
 }
 
 /// Compares the fingerprint phrase and confirms: the provider key is sealed to the very key that was shown.
@@ -45,9 +45,14 @@ pub(super) fn panel(people: People, person: &PersonView) -> AnyView {
         shown.try_set(Some(answer.map_err(|error| failure_text(&error))));
     });
     let phrase = Signal::derive(move || shown.read().as_ref().and_then(|shown| shown.as_ref().ok()).map(|shown| shown.phrase.clone()));
+    let differs = move || matches!(&*shown.read(), Some(Ok(key)) if key.replaces.is_some());
+    let compared = RwSignal::new(false);
     let blocked = {
         let reason = people.current.why_not(Rule::ProviderUsersConfirm);
-        Signal::derive(move || reason.clone().or_else(|| phrase.read().is_none().then(|| texts.phrase_first.to_owned())))
+        Signal::derive(move || {
+            let unread = || phrase.read().is_none().then(|| texts.phrase_first.to_owned());
+            reason.clone().or_else(unread).or_else(|| (differs() && !compared.get()).then(|| t().forms.compare_anew.to_owned()))
+        })
     };
     let called = name.clone();
     let confirm = move |()| {
@@ -68,9 +73,12 @@ pub(super) fn panel(people: People, person: &PersonView) -> AnyView {
         });
     };
     let label = texts.compare_phrase(&name);
+    let anew = t().forms.compared_anew(&name);
     let warnings = move || match shown.get() {
         Some(Err(reason)) => Some(view! { <Callout tone=Tone::Bad>{reason}</Callout> }.into_any()),
-        Some(Ok(shown)) if shown.differs => Some(view! { <Callout tone=Tone::Warn title=texts.key_differs>{texts.key_differs_text}</Callout> }.into_any()),
+        Some(Ok(shown)) if shown.replaces.is_some() => {
+            Some(view! { <Callout tone=Tone::Warn title=texts.key_differs>{texts.key_differs_text}</Callout> }.into_any())
+        }
         _ => None,
     };
     view! {
@@ -79,6 +87,7 @@ pub(super) fn panel(people: People, person: &PersonView) -> AnyView {
             {warnings}
             {move || (!matches!(&*shown.read(), Some(Err(_)))).then(|| view! { <FingerprintPhrase label=label.clone() phrase=phrase /> })}
             <p class="muted">{texts.compare_text}</p>
+            {move || differs().then(|| view! { <Checkbox label=anew.clone() checked=compared /> })}
             <div>
                 <Button kind=ButtonKind::Primary icon="check" busy=busy disabled_because=blocked on_press=confirm>
                     {texts.confirm}
@@ -94,8 +103,8 @@ async fn load(people: People, person: ProviderUserId) -> Result<Shown, ApiError>
     let key = people.session.call(|| person_public_key(request.clone())).await?;
     let fingerprint = Request::Fingerprint { subject_id: key.user_id.to_string(), public_key: key.public_key.as_str().to_owned() };
     let Ok(Response::Fingerprint(made)) = ask(fingerprint).await else { return Err(unexpected(())) };
-    let differs = key.pinned.is_some_and(|pinned| pinned.as_str() != made.pin);
-    Ok(Shown { user: key.user_id, public_key: key.public_key, phrase: made.phrase, pin: made.pin, differs })
+    let replaces = key.pinned.filter(|pinned| pinned.as_str() != made.pin);
+    Ok(Shown { user: key.user_id, public_key: key.public_key, phrase: made.phrase, pin: made.pin, replaces })
 }
 
 async fn seal_and_confirm(people: People, person: ProviderUserId, shown: Shown) -> Result<(), ApiError> {
@@ -112,6 +121,7 @@ async fn seal_and_confirm(people: People, person: ProviderUserId, shown: Shown) 
         key: key.try_into().map_err(unexpected)?,
         key_revision: revision,
         pin: pin.try_into().map_err(unexpected)?,
+        replaces: shown.replaces,
         record: Some(record.try_into().map_err(unexpected)?),
     };
     send_wrapped(people.session, || confirm_person(request.clone())).await

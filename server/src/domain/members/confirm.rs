@@ -5,7 +5,7 @@ use crate::{
         Context, Error, Result,
         events::{self, NewEvent},
         outbox::{self, Mail},
-        pins::pin,
+        pins::{demand_compared, pin},
     },
     model::{
         access::Action,
@@ -36,8 +36,8 @@ pub async fn public_key(context: &Context, request: MemberRequest) -> Result<Pub
 
 /// Confirms a member with the organization key sealed to the public key that was compared.
 pub async fn confirm(context: &Context, request: ConfirmMemberRequest) -> Result<()> {
-    let ConfirmMemberRequest { organization, member, ticket, key, pin } = request;
-    seal(context, Sealing { organization, member, key, by: Holder::Ticket(ticket, pin) }).await
+    let ConfirmMemberRequest { organization, member, ticket, key, pin, replaces } = request;
+    seal(context, Sealing { organization, member, key, by: Holder::Ticket { ticket, shown: pin, replaces } }).await
 }
 
 /// Confirms a member from an app of somebody who holds the organization key by his own membership. It showed the fingerprint
@@ -56,8 +56,8 @@ struct Sealing {
 
 /// How the organization key came to whoever confirms.
 enum Holder {
-    /// Handed out for this; with the pin of the key that was shown.
-    Ticket(KeyTicketId, Pin),
+    /// Handed out for this; with the pin of the key that was shown, and of another that was compared before.
+    Ticket { ticket: KeyTicketId, shown: Pin, replaces: Option<Pin> },
     /// As a member, he has it.
     Membership,
 }
@@ -86,7 +86,7 @@ async fn seal(context: &Context, sealing: Sealing) -> Result<()> {
                 let (present, pinned) = store::members::public_key(db, organization, user).await?.ok_or_else(Error::not_found)?;
                 let present = pin(&present)?;
                 let is_same = match &request.by {
-                    Holder::Ticket(ticket, shown) => {
+                    Holder::Ticket { ticket, shown, .. } => {
                         let holder = (client.user(), KeyPurpose::ConfirmMembers);
                         if !store::key_tickets::consume(db, organization, *ticket, holder, context.now()).await? {
                             return Err(Error::refused(
@@ -98,13 +98,16 @@ async fn seal(context: &Context, sealing: Sealing) -> Result<()> {
                     }
                     // A provider user has the key by a ticket alone, and every use of it is in the client's log.
                     Holder::Membership if client.acting_provider().is_some() => return Err(Error::not_found()),
-                    Holder::Membership => pinned.is_none_or(|pinned| pinned == present),
+                    Holder::Membership => pinned.as_ref().is_none_or(|pinned| *pinned == present),
                 };
                 if !is_same {
                     return Err(Error::refused(
                         ErrorCode::KeyChanged,
                         "This person's key is not the one that was shown. Compare the fingerprint phrase again before you confirm.",
                     ));
+                }
+                if let Holder::Ticket { replaces, .. } = &request.by {
+                    demand_compared(&member.email, &present, pinned.as_ref(), replaces.as_ref())?;
                 }
                 if !store::members::confirm(db, organization, &member, &request.key).await? {
                     return Err(Error::conflict(CHANGED));

@@ -4,7 +4,7 @@ use crate::{
         Context, Error, Result,
         events::{self, NewEvent},
         outbox::{self, Mail},
-        pins::pin,
+        pins::{demand_compared, pin},
         rotation,
     },
     model::{
@@ -27,8 +27,8 @@ pub async fn public_key(context: &Context, request: PersonRequest) -> Result<Pub
     Ok(PublicKeyView { user_id, public_key, pinned })
 }
 
-/// Confirms a person. The caller compared the phrase of the key that he names by its pin, so that this pin replaces an older one;
-/// a key that has changed since is refused until it was compared too.
+/// Confirms a person. The caller compared the phrase of the key that he names by its pin, and says so of an older pin
+/// that this one replaces; a key that has changed since is refused until it was compared too.
 pub async fn confirm(context: &Context, request: ConfirmPersonRequest) -> Result<()> {
     context
         .command(request, |db, context, request| {
@@ -43,7 +43,7 @@ pub async fn confirm(context: &Context, request: ConfirmPersonRequest) -> Result
                     return Err(Error::conflict(format!("{} is confirmed already.", person.email)));
                 }
                 rotation::demand_revision(db, &access, request.key_revision).await?;
-                let (present, _) = store::people::public_key(db, access.provider(), user).await?.ok_or_else(Error::not_found)?;
+                let (present, before) = store::people::public_key(db, access.provider(), user).await?.ok_or_else(Error::not_found)?;
                 let is_compared = pin(&present)? == request.pin;
                 if !is_compared || !store::people::confirm(db, access.provider(), person.id, (user, &present), &request.key).await? {
                     return Err(Error::refused(
@@ -51,6 +51,7 @@ pub async fn confirm(context: &Context, request: ConfirmPersonRequest) -> Result
                         format!("The key of {} is not the one you compared. Compare the fingerprint phrase again before you confirm.", person.email),
                     ));
                 }
+                demand_compared(&person.email, &request.pin, before.as_ref(), request.replaces.as_ref())?;
                 if person.role == ProviderRole::Admin {
                     store::providers::shift_confirmed_admins(db, access.provider(), 1).await?;
                 }
