@@ -50,6 +50,21 @@ test('people of the provider are invited again, given rights, revoked, restored 
     await expect(priya.getByRole('link', { name: /^People/ })).toHaveAttribute('aria-disabled', 'true');
   });
 
+  await test.step('a person is at an address of his own, whatever the list shows', async () => {
+    await row(mara, 'Priya Nair').click();
+    const drawer = mara.getByRole('dialog', { name: 'Priya Nair' });
+    await expect(drawer.getByRole('button', { name: 'Take Kestrel Solicitors away' })).toBeVisible();
+    const people = mara.url().replace(/\?.*/, '');
+    const person = new URL(mara.url()).searchParams.get('person');
+    await visit(mara, `${people}?search=joel&person=${person}`);
+    await expect(drawer.getByRole('button', { name: 'Take Kestrel Solicitors away' })).toBeVisible();
+    app.expectConsoleError(/404 .*\/rpc\/people\/get/);
+    await visit(mara, `${people}?person=00000000-0000-7000-8000-000000000000`);
+    await expect(mara.getByText('This person is not here')).toBeVisible();
+    await visit(mara, people);
+    await settled(mara);
+  });
+
   await test.step('a service user becomes provider admin', async () => {
     await row(mara, 'Joel Marsden').click();
     const drawer = mara.getByRole('dialog', { name: 'Joel Marsden' });

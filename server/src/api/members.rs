@@ -1,7 +1,10 @@
 use super::client::ApiClient;
 use crate::model::{
     error::ApiError,
-    member::{ConfirmMemberRequest, InviteMembersRequest, ListMembersRequest, MemberRequest, MemberResult, MembersRequest, MembersView, UpdateMemberRequest},
+    member::{
+        ConfirmMemberRequest, InviteMembersRequest, ListMembersRequest, MemberRequest, MemberResult, MemberView, MembersRequest, MembersView,
+        UpdateMemberRequest,
+    },
     organization::OrganizationRequest,
     page::TextFile,
     person::{InviteResult, PublicKeyView},
@@ -13,6 +16,12 @@ use server_fn_macro_default::server;
 #[server(prefix = "/rpc", endpoint = "members/list", input = Json, output = Json, client = ApiClient)]
 pub async fn list_members(request: ListMembersRequest) -> Result<MembersView, ApiError> {
     serve!(crate::domain::members::list, request)
+}
+
+/// One member, as the list shows him.
+#[server(prefix = "/rpc", endpoint = "members/get", input = Json, output = Json, client = ApiClient)]
+pub async fn member(request: MemberRequest) -> Result<MemberView, ApiError> {
+    serve!(crate::domain::members::get, request)
 }
 
 /// All members as CSV, safe to open in a spreadsheet.

@@ -1,7 +1,10 @@
 use super::client::ApiClient;
 use crate::model::{
     error::ApiError,
-    person::{ConfirmPersonRequest, InvitePeopleRequest, InviteResult, ListPeopleRequest, PeopleView, PersonRequest, PublicKeyView, UpdatePersonRequest},
+    person::{
+        ConfirmPersonRequest, InvitePeopleRequest, InviteResult, ListPeopleRequest, PeopleView, PersonDetails, PersonRequest, PublicKeyView,
+        UpdatePersonRequest,
+    },
 };
 use server_fn::codec::Json;
 use server_fn_macro_default::server;
@@ -10,6 +13,12 @@ use server_fn_macro_default::server;
 #[server(prefix = "/rpc", endpoint = "people/list", input = Json, output = Json, client = ApiClient)]
 pub async fn list_people(request: ListPeopleRequest) -> Result<PeopleView, ApiError> {
     serve!(crate::domain::people::list, request)
+}
+
+/// One person, with the clients that were chosen.
+#[server(prefix = "/rpc", endpoint = "people/get", input = Json, output = Json, client = ApiClient)]
+pub async fn person(request: PersonRequest) -> Result<PersonDetails, ApiError> {
+    serve!(crate::domain::people::get, request)
 }
 
 /// Invites people; each address has its own result.

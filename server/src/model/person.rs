@@ -45,9 +45,32 @@ pub struct PersonView {
     pub email: String,
     pub role: ProviderRole,
     pub status: Status,
-    pub scope: Scope,
+    /// How many clients were chosen for the person; nothing if all are seen.
+    pub chosen: Option<u32>,
     pub invited_at: Micros,
     pub is_me: bool,
+}
+
+/// One person, with the clients that were chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonDetails {
+    pub person: PersonView,
+    /// By name; empty if all are seen.
+    pub chosen: Vec<ChosenClient>,
+}
+
+impl PersonDetails {
+    /// The scope as it is changed.
+    pub fn scope(&self) -> Scope {
+        if self.person.chosen.is_none() { Scope::AllClients } else { Scope::Clients(self.chosen.iter().map(|client| client.id).collect()) }
+    }
+}
+
+/// A client in somebody's scope.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChosenClient {
+    pub id: OrganizationId,
+    pub name: String,
 }
 
 /// Which clients a service user sees.

@@ -165,7 +165,7 @@ pub(super) async fn members(call: Call) -> Answer {
 /// One member of an organization.
 pub(super) async fn member(call: Call) -> Answer {
     let request = MemberRequest { organization: call.id("organization")?, member: call.id("member")? };
-    Ok(json(&member_view(&domain::members::get(&call.context, request).await?)))
+    Ok(json(&member_view(&domain::members::get_to_confirm(&call.context, request).await?)))
 }
 
 fn member_view(member: &MemberView) -> Value {

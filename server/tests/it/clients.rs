@@ -11,7 +11,6 @@ use server::{
         event::{EventFilter, EventKind, OrganizationEventsRequest, ProviderEventsRequest},
         id::{OrganizationId, ProviderId},
         person::ListPeopleRequest,
-        person::Scope,
         provider::ProviderRequest,
         role::{Plan, ProviderRole, Rights, Role, Status},
         text::Tag,
@@ -287,7 +286,7 @@ on_both_engines! {
         assert_eq!(world.number(both.bind(client).bind(provider)).await, 1);
         assert_eq!(code(clients::unlink(&by, unlinking(provider, client, "Hartwell Dental")).await), ErrorCode::NotFound);
         let people = people::list(&by, ListPeopleRequest { provider, search: "tom".to_owned(), status: None, cursor: None }).await.unwrap();
-        assert_eq!(people.page.rows[0].scope, Scope::Clients(Vec::new()));
+        assert_eq!(people.page.rows[0].chosen, Some(0));
     }
 
     async fn a_client_without_a_confirmed_owner_stays_linked(world) {

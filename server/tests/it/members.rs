@@ -9,7 +9,7 @@ use server::{
     model::{
         error::ErrorCode,
         id::{MemberId, OrganizationId, ProviderId},
-        member::{InviteMembersRequest, ListMembersRequest, MemberFilter, MemberResult, MemberSort, MembersRequest, UpdateMemberRequest},
+        member::{InviteMembersRequest, ListMembersRequest, MemberFilter, MemberRequest, MemberResult, MemberSort, MembersRequest, UpdateMemberRequest},
         organization::OrganizationRequest,
         page::Direction,
         role::{ProviderRole, Right, Rights, Role, Status},
@@ -327,6 +327,20 @@ on_both_engines! {
         assert_eq!(code(invite(&world, &client.amara, elsewhere, &["x@x.example"], Role::User).await), ErrorCode::NotFound);
         assert_eq!(code(members::list(&world.by(&client.amara, None), list_of(elsewhere, MemberFilter::default())).await), ErrorCode::NotFound);
         assert_eq!(status(&world, foreign).await, 0);
+    }
+
+    async fn one_member_is_read_by_whoever_sees_the_list(world) {
+        let client = client(&world, 9).await;
+        let (user, id) = client.member(&world, "user@hartwell.example", Role::User, Status::Confirmed).await;
+        let get = async |person: &Person, organization, member| members::get(&world.by(person, None), MemberRequest { organization, member }).await;
+        let listed = members::list(&world.by(&client.mara, None), list_of(client.id, MemberFilter::default())).await.unwrap().page.rows;
+        assert_eq!(Some(&get(&client.mara, client.id, id).await.unwrap()), listed.iter().find(|row| row.id == id));
+        assert_eq!(code(get(&user, client.id, id).await), ErrorCode::Forbidden);
+        // Of the list he sees nobody who is not enrolled in account recovery.
+        let recovery = client.custom(&world, "recovery@hartwell.example", vec![Right::ManageResetPassword]).await;
+        assert_eq!(code(get(&recovery, client.id, id).await), ErrorCode::NotFound);
+        let elsewhere = world.organization(Some(client.provider), "Bluewater", 5).await;
+        assert_eq!(code(get(&client.mara, elsewhere, id).await), ErrorCode::NotFound);
     }
 
     async fn a_command_on_the_page_of_another_client_is_refused(world) {

@@ -36,8 +36,27 @@ on_both_engines! {
         let view = people::list(&by, everybody(provider)).await.unwrap();
         assert_eq!((view.counts.all, view.counts.invited, view.counts.confirmed), (3, 2, 1));
         let mara = view.page.rows.iter().find(|row| row.email == "mara@northgate.example").unwrap();
-        assert_eq!((mara.status, mara.role, &mara.scope, mara.user_id), (Status::Invited, ProviderRole::ServiceUser, &Scope::Clients(vec![client]), None));
+        assert_eq!((mara.status, mara.role, mara.chosen, mara.user_id), (Status::Invited, ProviderRole::ServiceUser, Some(1), None));
         assert!(view.page.rows.iter().any(|row| row.is_me && row.email == "dana@northgate.example"));
+    }
+
+    async fn the_list_counts_chosen_clients_and_one_person_names_them(world) {
+        let provider = world.provider("Northgate IT", 100).await;
+        let (zoo, dental) = (world.organization(Some(provider), "Zoo", 10).await, world.organization(Some(provider), "Dental", 10).await);
+        let (admin, me) = world.staff(provider, "dana@northgate.example", ProviderRole::Admin).await;
+        let (tom, id) = world.staff(provider, "tom@northgate.example", ProviderRole::ServiceUser).await;
+        world.limit(provider, id, &[zoo, dental]).await;
+        let by = world.by(&admin, None);
+        let listed = people::list(&by, everybody(provider)).await.unwrap().page.rows.into_iter().find(|row| row.id == id).unwrap();
+        let details = people::get(&by, one(provider, id)).await.unwrap();
+        assert_eq!((details.person.chosen, &details.person), (Some(2), &listed));
+        assert_eq!(details.chosen.iter().map(|client| client.name.as_str()).collect::<Vec<_>>(), ["Dental", "Zoo"]);
+        assert_eq!(details.scope(), Scope::Clients(vec![dental, zoo]));
+        let own = people::get(&by, one(provider, me)).await.unwrap();
+        assert_eq!((own.person.is_me, own.person.chosen, own.scope()), (true, None, Scope::AllClients));
+        assert_eq!(code(people::get(&world.by(&tom, None), one(provider, me)).await), ErrorCode::Forbidden);
+        let (_, foreign) = world.staff(world.provider("Elsewhere", 100).await, "eve@elsewhere.example", ProviderRole::Admin).await;
+        assert_eq!(code(people::get(&by, one(provider, foreign)).await), ErrorCode::NotFound);
     }
 
     async fn clients_of_another_provider_are_refused_in_a_scope(world) {
@@ -52,7 +71,7 @@ on_both_engines! {
         let request = UpdatePersonRequest { provider, person: mara, role: ProviderRole::ServiceUser, scope };
         assert_eq!(code(people::update(&by, request).await), ErrorCode::Invalid);
         let view = people::list(&by, everybody(provider)).await.unwrap();
-        assert_eq!((view.counts.all, view.page.rows[1].scope.clone()), (2, Scope::AllClients));
+        assert_eq!((view.counts.all, view.page.rows[1].chosen), (2, None));
     }
 
     async fn at_most_fifty_addresses_are_invited_at_once(world) {
@@ -226,7 +245,7 @@ on_both_engines! {
         assert_eq!((world.admins(provider).await, world.detail(1802).await.as_str()), ((1, 1), "role from Provider admin to Service user; sees only Hartwell Dental"));
         people::update(&world.by(&admin, None), request(ProviderRole::Admin, Scope::Clients(vec![client]))).await.unwrap();
         let view = people::list(&world.by(&admin, None), everybody(provider)).await.unwrap();
-        assert!(view.page.rows.iter().all(|row| row.scope == Scope::AllClients));
+        assert!(view.page.rows.iter().all(|row| row.chosen.is_none()));
         assert_eq!(world.admins(provider).await, (2, 2));
         let stale = world.by_without_step_up(&admin, None);
         assert_eq!(code(people::update(&stale, request(ProviderRole::Admin, Scope::AllClients)).await), ErrorCode::StepUpRequired);

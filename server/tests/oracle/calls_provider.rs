@@ -21,6 +21,7 @@ pub const CASES: &[Case] = cases! {
         "provider": s.provider, "name": "Northgate", "billing_email": "new@northgate.example", "support": {"email": "", "phone": "", "url": ""}
     });
     "provider.users.list" "/rpc/people/list" Nobody |s, role| json!({"provider": s.provider});
+    "provider.users.list" "/rpc/people/get" Nobody |s, role| json!({"provider": s.provider, "person": s.colleague(Status::Confirmed).await});
     "provider.users.invite" "/rpc/people/invite" Nobody |s, role| json!({
         "provider": s.provider, "emails": [address("new")], "role": "ServiceUser", "scope": "AllClients"
     });

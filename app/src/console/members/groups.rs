@@ -48,7 +48,7 @@ pub(super) fn GroupsPanel(member: MemberView, list: MemberList) -> impl IntoView
             }
         });
     });
-    let own = Memo::new(move |_| list.rows().with(|rows| rows.iter().find(|row| row.id == id).map(|row| row.groups.clone()).unwrap_or_default()));
+    let own = Memo::new(move |_| list.find(id).map(|row| row.groups).unwrap_or_default());
     view! {
         <div class="stack">
             {move || problem.get().map(|reason| view! { <Callout tone=Tone::Bad>{reason}</Callout> })}

@@ -1,15 +1,18 @@
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use server::{
-    api::members::list_members,
+    api::members::{self as api, list_members},
     model::{
-        error::ApiError,
-        member::{ListMembersRequest, MemberFilter, MemberView, SeatsView},
+        error::{ApiError, ErrorCode},
+        id::MemberId,
+        member::{ListMembersRequest, MemberFilter, MemberRequest, MemberView, SeatsView},
         page::{Cursor, Page},
         person::StatusCounts,
     },
 };
 
 use crate::{
+    failure::failure_text,
+    i18n::t,
     paged::Paged,
     session::Session,
     shell::CurrentOrganization,
@@ -29,6 +32,8 @@ pub(super) struct MemberList {
     paged: Paged<MemberView>,
     pub(super) counts: RwSignal<StatusCounts>,
     pub(super) seats: RwSignal<Option<SeatsView>>,
+    /// The member of the drawer, where he is in none of the rows.
+    single: RwSignal<Option<MemberView>>,
 }
 
 impl MemberList {
@@ -42,6 +47,7 @@ impl MemberList {
             paged: Paged::new(),
             counts: RwSignal::new(StatusCounts::default()),
             seats: RwSignal::new(None),
+            single: RwSignal::new(None),
         };
         Effect::new(move |_| {
             filter.track();
@@ -72,6 +78,24 @@ impl MemberList {
         if let (true, Some(cursor)) = (is_same, self.paged.next()) {
             self.paged.more(self.page(Some(cursor)));
         }
+    }
+
+    /// Asks for one member: he may stand further down than what is loaded, or fit no filter.
+    pub(super) fn load_one(self, member: MemberId) {
+        let request = MemberRequest { organization: self.organization.id, member };
+        spawn_local(async move {
+            match self.session.call(|| api::member(request.clone())).await {
+                Ok(view) => drop(self.single.try_set(Some(view))),
+                Err(error) if error.code == ErrorCode::NotFound => self.toasts.error(t().console.member_not_here),
+                Err(error) => self.toasts.error(failure_text(&error)),
+            }
+        });
+    }
+
+    /// A member of the rows, or the one who was asked for. Tracks.
+    pub(super) fn find(self, member: MemberId) -> Option<MemberView> {
+        let row = self.rows().try_with(|rows| rows.iter().find(|row| row.id == member).cloned()).flatten();
+        row.or_else(|| self.single.try_get().flatten().filter(|one| one.id == member))
     }
 
     /// Loads again after a command, and lets the frame count anew.

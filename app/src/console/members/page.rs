@@ -4,6 +4,7 @@ use server::{
     model::{
         access::Action,
         group::GroupOfMember,
+        id::MemberId,
         member::{MemberFilter, MemberSort, MemberView},
         organization::OrganizationRequest,
         page,
@@ -73,15 +74,13 @@ fn members() -> AnyView {
     let doomed = RwSignal::new(None::<Doomed>);
 
     // Another part of the address, such as the tab, must not build the drawer anew: the focus would be lost.
-    let opened = Memo::new(move |_| {
-        let open = address.get(MEMBER);
-        list.rows().with(|rows| rows.iter().find(|member| member.id.to_string() == open).cloned())
-    });
-    // A member that the address names may stand further down than what is loaded.
+    let opened = Memo::new(move |_| list.find(address.get(MEMBER).parse().ok()?));
+    // Whom the address names may be in none of the rows, and is asked for with them.
     Effect::new(move |_| {
-        let is_missing = !address.get(MEMBER).is_empty() && opened.with(Option::is_none);
-        if is_missing && list.state().get() == LoadState::Ready {
-            list.load_more();
+        let Ok(open) = address.get(MEMBER).parse::<MemberId>() else { return };
+        let is_loaded = list.rows().with(|rows| rows.iter().any(|row| row.id == open));
+        if !is_loaded && list.state().get() == LoadState::Ready {
+            list.load_one(open);
         }
     });
     let close = move |()| address.change(Step::Push, &[(MEMBER, ""), ("tab", "")]);

@@ -42,6 +42,7 @@ texts! {
         leave_text = "You lose access to everything that is shared with you here. Others stay.",
         leave_title = "Leave this organization",
         left(name: &str) = "You have left {name}",
+        member_not_here = "This member is not here. The person was removed, or the address is not complete.",
         member_parts = "Parts of the member",
         members = "Members",
         members_count(n: usize) = "{n} member" | "{n} members",

@@ -20,7 +20,7 @@ texts! {
         all_clients_text = "Also those that are added later.",
         chosen_clients = "Chosen clients",
         chosen_clients_text = "Only those that you pick; the others stay unknown.",
-        some_clients(n: usize) = "{n} client" | "{n} clients",
+        some_clients(n: u32) = "{n} client" | "{n} clients",
         choose_clients = "Pick at least one client.",
         add_client = "Add a client",
         find_client = "Find by name",
@@ -32,8 +32,8 @@ texts! {
         revoked = "Revoked",
         no_match = "Nobody matches",
         no_match_hint = "Try fewer letters, or another status.",
-        not_in_list = "This person is not in the list",
-        not_in_list_hint = "Clear the filter. If nobody appears then, the person was removed.",
+        not_here = "This person is not here",
+        not_here_hint = "The person was removed, or the address is not complete.",
 
         // Invite.
         invite = "Invite people",

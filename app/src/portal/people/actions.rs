@@ -140,7 +140,7 @@ pub(super) fn remove_dialog(people: People, person: &PersonView, opened: Opened)
         form.send(async move {
             people.session.call(|| remove_person(request.clone())).await?;
             people.close();
-            people.changed();
+            people.removed();
             Ok(t().portal_people.removed(&name))
         });
     };

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 use server::model::{
-    person::{PersonView, Scope},
+    person::PersonView,
     role::{ProviderRole, Status},
 };
 
@@ -61,8 +61,8 @@ pub(super) fn role_name(role: ProviderRole) -> &'static str {
 }
 
 pub(super) fn scope_words(person: &PersonView) -> String {
-    match (&person.scope, person.role) {
-        (Scope::Clients(clients), ProviderRole::ServiceUser) => t().portal_people.some_clients(clients.len()),
+    match (person.chosen, person.role) {
+        (Some(count), ProviderRole::ServiceUser) => t().portal_people.some_clients(count),
         _ => t().portal_people.all_clients.to_owned(),
     }
 }

@@ -1,23 +1,33 @@
 use leptos::prelude::*;
-use server::model::{access::Action as Rule, person::PersonView, role::Status};
+use server::model::{
+    access::Action as Rule,
+    error::{ApiError, ErrorCode},
+    person::PersonView,
+    role::Status,
+};
 
 use super::{
     actions, cells, confirm, edit,
     state::{Asked, People, name_of},
 };
 use crate::{
+    failure::failure_text,
     i18n::t,
-    ui::{Button, ButtonKind, Callout, DateTime, Drawer, EmptyState, LoadState, Monogram, MonogramShape, Skeleton, Toasts, Tone},
+    ui::{Button, ButtonKind, Callout, DateTime, Drawer, EmptyState, Monogram, MonogramShape, Skeleton, Toasts, Tone},
 };
 
 /// One person in detail. Which one stands in the URL.
 pub(super) fn drawer(people: People) -> AnyView {
     let toasts = Toasts::get();
-    let person = Memo::new(move |before: Option<&Option<PersonView>>| {
-        let id = people.open_id();
-        let found = people.list.rows().read().iter().find(|person| person.id.to_string() == id).cloned();
-        // A change may take the person out of the filtered list; the drawer keeps what it knew.
-        found.or_else(|| before.cloned().flatten().filter(|known| known.id.to_string() == id))
+    Effect::new(move |_| people.load_open());
+    let person = Memo::new(move |_| match people.details() {
+        Some(Ok(details)) => Some(details.person),
+        Some(Err(error)) if error.code == ErrorCode::NotFound => None,
+        // The row says it at once, where it is loaded.
+        _ => {
+            let id = people.open_id();
+            people.list.rows().read().iter().find(|person| person.id.to_string() == id).cloned()
+        }
     });
     let title = Signal::derive(move || person.read().as_ref().map(name_of).unwrap_or_default());
     let subtitle = Signal::derive(move || person.read().as_ref().filter(|person| !person.name.is_empty()).map(|person| person.email.clone()));
@@ -26,11 +36,10 @@ pub(super) fn drawer(people: People) -> AnyView {
     let footer = move || person.get().map(|person| footer(people, &person, toasts));
     let body = move || match person.get() {
         Some(person) => body(people, &person, toasts),
-        None if people.list.state().get() == LoadState::Ready => {
-            let texts = &t().portal_people;
-            view! { <EmptyState title=texts.not_in_list text=texts.not_in_list_hint /> }.into_any()
-        }
-        None => view! { <Skeleton lines=6 /> }.into_any(),
+        None => match people.details() {
+            Some(Err(error)) => missing(&error),
+            _ => view! { <Skeleton lines=6 /> }.into_any(),
+        },
     };
     view! {
         <Drawer
@@ -46,6 +55,16 @@ pub(super) fn drawer(people: People) -> AnyView {
         </Drawer>
     }
     .into_any()
+}
+
+/// The person is not there, or cannot be read now.
+fn missing(error: &ApiError) -> AnyView {
+    let texts = &t().portal_people;
+    if error.code == ErrorCode::NotFound {
+        return view! { <EmptyState title=texts.not_here text=texts.not_here_hint /> }.into_any();
+    }
+    let reason = failure_text(error);
+    view! { <Callout tone=Tone::Bad>{reason}</Callout> }.into_any()
 }
 
 fn body(people: People, person: &PersonView, toasts: Toasts) -> AnyView {
@@ -68,7 +87,14 @@ fn body(people: People, person: &PersonView, toasts: Toasts) -> AnyView {
         Status::Revoked => view! { <Callout tone=Tone::Warn title=texts.is_revoked>{texts.is_revoked_text}</Callout> }.into_any(),
         Status::Confirmed => ().into_any(),
     };
-    let rights = (person.status != Status::Revoked).then(|| edit::panel(people, person));
+    // Built anew when something is changed, not when the same is read again.
+    let details = Memo::new(move |_| people.details());
+    let panel = move || match details.get() {
+        Some(Ok(details)) => edit::panel(people, &details),
+        Some(Err(error)) => missing(&error),
+        None => view! { <Skeleton lines=4 /> }.into_any(),
+    };
+    let rights = (person.status != Status::Revoked).then_some(panel);
     view! {
         {state}
         {rights}

@@ -3,7 +3,7 @@ use server::{
     api::people::update_person,
     model::{
         access::Action as Rule,
-        person::{PersonView, Scope, UpdatePersonRequest},
+        person::{PersonDetails, Scope, UpdatePersonRequest},
         role::ProviderRole,
     },
 };
@@ -23,8 +23,9 @@ use crate::{
 };
 
 /// Role and client scope of one person. Shows why, where it cannot be changed.
-pub(super) fn panel(people: People, person: &PersonView) -> AnyView {
+pub(super) fn panel(people: People, details: &PersonDetails) -> AnyView {
     let texts = &t().portal_people;
+    let person = &details.person;
     if let Some(reason) = why_not_me(people, person, Rule::ProviderUsersUpdate) {
         return view! {
             <dl class="facts">
@@ -40,9 +41,9 @@ pub(super) fn panel(people: People, person: &PersonView) -> AnyView {
     let toasts = Toasts::get();
     let failure = Failure::new();
     let busy = RwSignal::new(false);
-    let (id, before, name) = (person.id, (person.role, person.scope.clone()), name_of(person));
+    let (id, before, name) = (person.id, (person.role, details.scope()), name_of(person));
     let role = RwSignal::new(value_of(person.role).to_owned());
-    let scope = ScopeField::new(people, person.scope.clone());
+    let scope = ScopeField::of(people, details);
     let was = before.clone();
     let unchanged = Signal::derive(move || {
         let role = role_of(&role.read());

@@ -27,7 +27,7 @@ pub(super) fn dialog(people: People, opened: Opened) -> AnyView {
     let busy = RwSignal::new(false);
     let addresses = RwSignal::new(String::new());
     let role = RwSignal::new(value_of(ProviderRole::ServiceUser).to_owned());
-    let scope = ScopeField::new(people, Scope::AllClients);
+    let scope = ScopeField::all(people);
     let results = RwSignal::new(Vec::<InviteResult>::new());
     let submit = move |()| {
         let emails = split(&addresses.get_untracked());

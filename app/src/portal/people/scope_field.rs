@@ -5,8 +5,8 @@ use server::{
         client::{ClientFilter, ClientView, ListClientsRequest},
         error::ApiError,
         id::OrganizationId,
-        page::{Cursor, PAGE_ROWS_MAX, Page},
-        person::Scope,
+        page::Page,
+        person::{ChosenClient, PersonDetails, Scope},
     },
 };
 
@@ -31,15 +31,20 @@ pub(super) struct ScopeField {
 }
 
 impl ScopeField {
-    pub(super) fn new(people: People, scope: Scope) -> Self {
-        let (kind, chosen) = match scope {
-            Scope::AllClients => (ALL, Vec::new()),
-            Scope::Clients(chosen) => (SOME, chosen),
-        };
-        let field =
-            Self { people, kind: RwSignal::new(kind.to_owned()), names: RwSignal::new(Vec::new()), error: RwSignal::new(None), chosen: RwSignal::new(chosen) };
-        field.learn_names();
-        field
+    /// Of somebody who sees all clients, or is about to be invited.
+    pub(super) fn all(people: People) -> Self {
+        Self::new(people, ALL, Vec::new())
+    }
+
+    /// As it is of that person.
+    pub(super) fn of(people: People, details: &PersonDetails) -> Self {
+        Self::new(people, if details.person.chosen.is_some() { SOME } else { ALL }, details.chosen.clone())
+    }
+
+    fn new(people: People, kind: &str, chosen: Vec<ChosenClient>) -> Self {
+        let ids = chosen.iter().map(|client| client.id).collect();
+        let names = chosen.into_iter().map(|client| (client.id, client.name)).collect();
+        Self { people, kind: RwSignal::new(kind.to_owned()), names: RwSignal::new(names), error: RwSignal::new(None), chosen: RwSignal::new(ids) }
     }
 
     /// The scope, or `None` after saying beside the field what is missing.
@@ -56,24 +61,6 @@ impl ScopeField {
     /// The scope as it stands, also an empty one. Tracks.
     pub(super) fn now(self) -> Scope {
         if *self.kind.read() == ALL { Scope::AllClients } else { Scope::Clients(self.chosen.get()) }
-    }
-
-    /// A row of the list carries ids; the names come with the client list.
-    fn learn_names(self) {
-        let mut unknown = self.chosen.get_untracked();
-        spawn_local(async move {
-            let mut cursor = None;
-            while !unknown.is_empty() {
-                let Ok(page) = clients(self.people, String::new(), cursor, PAGE_ROWS_MAX).await else { return };
-                unknown.retain(|id| page.rows.iter().all(|client| client.id != *id));
-                let found = page.rows.into_iter().map(|client| (client.id, client.name));
-                self.names.try_update(|names| names.extend(found));
-                cursor = page.next;
-                if cursor.is_none() {
-                    return;
-                }
-            }
-        });
     }
 
     fn name(self, id: OrganizationId) -> Option<String> {
@@ -97,7 +84,7 @@ impl ScopeField {
         let look_for = Callback::new(move |typed: String| {
             found.set(Found::Pending);
             spawn_local(async move {
-                let answer = clients(self.people, typed, None, OFFERED).await;
+                let answer = clients(self.people, typed).await;
                 let choices = |page: Page<ClientView>| page.rows.into_iter().map(|client| Choice::new(client.id.to_string(), client.name)).collect();
                 found.try_set(answer.map_or(Found::Failed, |page| Found::Choices(choices(page))));
             });
@@ -134,8 +121,8 @@ impl ScopeField {
     }
 }
 
-async fn clients(people: People, search: String, cursor: Option<Cursor>, rows: u32) -> Result<Page<ClientView>, ApiError> {
+async fn clients(people: People, search: String) -> Result<Page<ClientView>, ApiError> {
     let filter = ClientFilter { search, ..ClientFilter::default() };
-    let request = ListClientsRequest { provider: people.current.id, filter, cursor, rows: Some(rows) };
+    let request = ListClientsRequest { provider: people.current.id, filter, cursor: None, rows: Some(OFFERED) };
     people.session.call(|| list_clients(request.clone())).await
 }

@@ -1,10 +1,11 @@
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use server::{
-    api::people::list_people,
+    api::people::{self as api, list_people},
     model::{
-        error::ApiError,
+        error::{ApiError, ErrorCode},
+        id::ProviderUserId,
         page::{Cursor, Page},
-        person::{ListPeopleRequest, PersonView, StatusCounts},
+        person::{ListPeopleRequest, PersonDetails, PersonRequest, PersonView, StatusCounts},
         role::Status,
     },
 };
@@ -42,6 +43,17 @@ pub(super) struct People {
     pub(super) counts: RwSignal<Option<StatusCounts>>,
     pub(super) filter: Memo<(String, Option<Status>)>,
     pub(super) asking: Asking<Asked>,
+    details: RwSignal<Option<Details>>,
+    /// Counts what was done to somebody who is still there.
+    changes: RwSignal<u32>,
+}
+
+/// What the server answered about the person of the drawer.
+#[derive(Clone, PartialEq, Eq)]
+struct Details {
+    /// As it stands in the address.
+    id: String,
+    answer: Result<PersonDetails, ApiError>,
 }
 
 impl People {
@@ -56,6 +68,8 @@ impl People {
             counts: RwSignal::new(None),
             filter: Memo::new(move |_| (address.get(SEARCH), status_of(&address.get(STATUS)))),
             asking: Asking::new(),
+            details: RwSignal::new(None),
+            changes: RwSignal::new(0),
         }
     }
 
@@ -71,8 +85,42 @@ impl People {
 
     /// Something about the people has changed: also what waits in the navigation.
     pub(super) fn changed(self) {
+        self.removed();
+        self.changes.try_update(|changes| *changes += 1);
+    }
+
+    /// Somebody is gone: there is nobody to ask for any longer.
+    pub(super) fn removed(self) {
         self.reload();
         self.provider.reload();
+    }
+
+    /// Asks for the person in the address, and again after each change: he may be on none of the pages that are loaded. Tracks.
+    pub(super) fn load_open(self) {
+        self.changes.track();
+        let id = self.open_id();
+        if id.is_empty() {
+            return self.details.set(None);
+        }
+        let Ok(person) = id.parse::<ProviderUserId>() else {
+            let answer = Err(ApiError::new(ErrorCode::NotFound, ""));
+            return self.details.set(Some(Details { id, answer }));
+        };
+        let request = PersonRequest { provider: self.current.id, person };
+        spawn_local(async move {
+            let answer = self.session.call(|| api::person(request.clone())).await;
+            // Another person may have been opened meanwhile, or the page left.
+            if self.details.is_disposed() || untrack(|| self.open_id()) != id {
+                return;
+            }
+            self.details.set(Some(Details { id, answer }));
+        });
+    }
+
+    /// What the server says of the person in the address, once it has answered. Tracks.
+    pub(super) fn details(self) -> Option<Result<PersonDetails, ApiError>> {
+        let id = self.open_id();
+        self.details.get().filter(|details| details.id == id).map(|details| details.answer)
     }
 
     async fn page(self, cursor: Option<Cursor>) -> Result<Page<PersonView>, ApiError> {

@@ -47,12 +47,26 @@ pub async fn list(context: &Context, request: ListMembersRequest) -> Result<Memb
     Ok(MembersView { page, counts, seats })
 }
 
-/// One member, as lists show him, for whoever is about to confirm him.
+/// One member, as the list shows him. Whoever is not in the caller's list is not there.
 pub async fn get(context: &Context, request: MemberRequest) -> Result<MemberView> {
     let mut db = context.read().await?;
+    let client = access::client(&mut db, context, request.organization, Action::ClientMembersList).await?;
+    if sees_enrolled_only(&client) {
+        return Err(Error::not_found());
+    }
+    view(&mut db, &client, request.member).await
+}
+
+/// The same for whoever is about to confirm him.
+pub async fn get_to_confirm(context: &Context, request: MemberRequest) -> Result<MemberView> {
+    let mut db = context.read().await?;
     let client = access::client(&mut db, context, request.organization, Action::ClientMembersPublicKeys).await?;
-    let row = store::members::listed(&mut db, client.organization(), request.member).await?.ok_or_else(Error::not_found)?;
-    views(&mut db, &client, vec![row]).await?.pop().ok_or_else(Error::not_found)
+    view(&mut db, &client, request.member).await
+}
+
+async fn view(db: &mut Connection, client: &ClientAccess, member: MemberId) -> Result<MemberView> {
+    let row = store::members::listed(db, client.organization(), member).await?.ok_or_else(Error::not_found)?;
+    views(db, client, vec![row]).await?.pop().ok_or_else(Error::not_found)
 }
 
 fn sees_enrolled_only(client: &ClientAccess) -> bool {

@@ -11,5 +11,5 @@ mod rows;
 pub use change::{leave, remove, restore, revoke, update};
 pub use confirm::{confirm, confirm_as_member, public_key};
 pub use invite::{invite, reinvite};
-pub use list::{export_csv, get, list};
+pub use list::{export_csv, get, get_to_confirm, list};
 pub(in crate::domain) use rows::demand_members;

@@ -9,4 +9,4 @@ mod scope;
 pub use change::{remove, restore, revoke, update};
 pub use confirm::{confirm, public_key};
 pub use invite::{invite, reinvite};
-pub use list::list;
+pub use list::{get, list};

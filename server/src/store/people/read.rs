@@ -1,12 +1,12 @@
 use crate::{
     model::{
-        id::{OrganizationId, ProviderId, ProviderUserId, UserId},
+        id::{ProviderId, ProviderUserId, UserId},
         key::{Pin, PublicKey},
-        person::{ListPeopleRequest, StatusCounts},
+        person::{ChosenClient, ListPeopleRequest, StatusCounts},
         role::{ProviderRole, Status},
         time::Micros,
     },
-    store::{Connection, StoreError, search, sql},
+    store::{Connection, Row, StoreError, search, sql},
 };
 use std::collections::HashMap;
 
@@ -23,11 +23,12 @@ pub struct ListRow {
     pub invited_at: Micros,
 }
 
+const LIST: &str = "SELECT p.id, p.user_id, u.name, p.email, p.role, p.status, p.sees_all_clients, p.invited_at
+    FROM provider_users p LEFT JOIN users u ON u.id = p.user_id WHERE p.provider_id = $1";
+
 /// The people that the request shows, by e-mail, after that of the row before.
 pub async fn list(db: &mut Connection, request: &ListPeopleRequest, after: Option<String>, limit: u32) -> Result<Vec<ListRow>, StoreError> {
-    let mut query = sql("SELECT p.id, p.user_id, u.name, p.email, p.role, p.status, p.sees_all_clients, p.invited_at
-        FROM provider_users p LEFT JOIN users u ON u.id = p.user_id WHERE p.provider_id = $1")
-    .bind(request.provider);
+    let mut query = sql(LIST).bind(request.provider);
     if let Some(status) = request.status {
         query.push(" AND p.status = ").push_bind(status);
     }
@@ -39,21 +40,27 @@ pub async fn list(db: &mut Connection, request: &ListPeopleRequest, after: Optio
         query.push(" AND p.email > ").push_bind(after);
     }
     query.push(" ORDER BY p.email LIMIT ").push_bind(limit);
-    let rows = db.rows(query).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(ListRow {
-                id: row.get("id")?,
-                user: row.get("user_id")?,
-                name: row.get("name")?,
-                email: row.get("email")?,
-                role: row.get("role")?,
-                status: row.get("status")?,
-                sees_all_clients: row.get("sees_all_clients")?,
-                invited_at: row.get("invited_at")?,
-            })
-        })
-        .collect()
+    db.rows(query).await?.iter().map(list_row).collect()
+}
+
+/// The one person of the provider, as lists show him.
+pub async fn listed(db: &mut Connection, provider: ProviderId, id: ProviderUserId) -> Result<Option<ListRow>, StoreError> {
+    let mut query = sql(LIST).bind(provider);
+    query.push(" AND p.id = ").push_bind(id);
+    db.row(query).await?.as_ref().map(list_row).transpose()
+}
+
+fn list_row(row: &Row) -> Result<ListRow, StoreError> {
+    Ok(ListRow {
+        id: row.get("id")?,
+        user: row.get("user_id")?,
+        name: row.get("name")?,
+        email: row.get("email")?,
+        role: row.get("role")?,
+        status: row.get("status")?,
+        sees_all_clients: row.get("sees_all_clients")?,
+        invited_at: row.get("invited_at")?,
+    })
 }
 
 /// Who a person is, and where he stands.
@@ -88,18 +95,23 @@ pub async fn counts(db: &mut Connection, provider: ProviderId) -> Result<StatusC
     Ok(counts)
 }
 
-/// The clients in the scope of each of those people.
-pub async fn scopes(db: &mut Connection, provider: ProviderId, people: &[ProviderUserId]) -> Result<HashMap<ProviderUserId, Vec<OrganizationId>>, StoreError> {
-    let mut scopes = HashMap::<_, Vec<_>>::new();
+/// How many clients are in the scope of each of those people. Whoever has none is left out.
+pub async fn count_chosen(db: &mut Connection, provider: ProviderId, people: &[ProviderUserId]) -> Result<HashMap<ProviderUserId, u32>, StoreError> {
     if people.is_empty() {
-        return Ok(scopes);
+        return Ok(HashMap::new());
     }
-    let mut query = sql("SELECT provider_user_id, organization_id FROM provider_user_clients WHERE provider_id = $1 AND provider_user_id IN (").bind(provider);
-    query.push_list(people.iter().copied()).push(") ORDER BY provider_user_id, organization_id");
-    for row in db.rows(query).await? {
-        scopes.entry(row.get("provider_user_id")?).or_default().push(row.get("organization_id")?);
-    }
-    Ok(scopes)
+    let mut query = sql("SELECT provider_user_id, COUNT(*) AS n FROM provider_user_clients WHERE provider_id = $1 AND provider_user_id IN (").bind(provider);
+    query.push_list(people.iter().copied()).push(") GROUP BY provider_user_id");
+    db.rows(query).await?.iter().map(|row| Ok((row.get("provider_user_id")?, row.get("n")?))).collect()
+}
+
+/// The clients in the scope of a person, by name.
+pub async fn chosen(db: &mut Connection, provider: ProviderId, person: ProviderUserId) -> Result<Vec<ChosenClient>, StoreError> {
+    let query = sql("SELECT o.id, o.name FROM provider_user_clients s JOIN organizations o ON o.id = s.organization_id
+        WHERE s.provider_id = $1 AND s.provider_user_id = $2 ORDER BY o.name_key, o.id")
+    .bind(provider)
+    .bind(person);
+    db.rows(query).await?.iter().map(|row| Ok(ChosenClient { id: row.get("id")?, name: row.get("name")? })).collect()
 }
 
 /// The present public key of a person, and the pin that the provider took of it.
