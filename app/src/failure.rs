@@ -22,6 +22,12 @@ pub fn failure_text(error: &ApiError) -> String {
     }
 }
 
+/// What was refused of many, told at once: how much in a sentence, and each by name with its reason.
+pub fn refused_list(sentence: String, refused: impl IntoIterator<Item = (String, String)>) -> AnyView {
+    let rows = refused.into_iter().map(|(name, reason)| view! { <li><b>{name}</b><small>{reason}</small></li> }).collect_view();
+    view! { <div role="alert"><p>{sentence}</p><ul class="row-results">{rows}</ul></div> }.into_any()
+}
+
 /// What is wrong with a form: beside its fields by name, the rest in a callout.
 #[derive(Clone, Copy)]
 pub struct Failure(RwSignal<Option<ApiError>>);

@@ -11,6 +11,26 @@ pub fn seconds_to_wait(error: &ApiError) -> Option<u32> {
     (error.code == ErrorCode::TooMany).then(|| error.retry_after.unwrap_or(5).clamp(1, 120))
 }
 
+/// Calls, and calls again when the server wants to be called less often, unless the person stops meanwhile.
+pub async fn patiently<T, F>(request: impl Fn() -> F, is_stopped: impl Fn() -> bool) -> Result<T, ApiError>
+where
+    F: Future<Output = Result<T, ApiError>>,
+{
+    loop {
+        let error = match request().await {
+            Ok(answer) => return Ok(answer),
+            Err(error) => error,
+        };
+        let Some(seconds) = seconds_to_wait(&error) else { return Err(error) };
+        for _ in 0..seconds {
+            if is_stopped() {
+                return Err(error);
+            }
+            pause(1).await;
+        }
+    }
+}
+
 pub async fn pause(seconds: u32) {
     let (done, over) = oneshot::channel::<()>();
     set_timeout(move || drop(done), Duration::from_secs(seconds.into()));

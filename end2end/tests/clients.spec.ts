@@ -198,6 +198,35 @@ test('what was done to clients is undone, while it can be', async ({ app }) => {
     await bar.getByRole('button', { name: 'Clear' }).click();
   });
 
+  await test.step('a server that wants to be asked less often is waited for, and each write names its own client', async () => {
+    app.expectConsoleError(/429 .*\/rpc\/clients\/set_tags/);
+    const asked: [shown: string | undefined, named: string][] = [];
+    await mara.route('**/rpc/clients/set_tags', async (route) => {
+      const request = route.request();
+      const body = request.postDataJSON() as { request: { organization: string } };
+      asked.push([request.headers()['x-castellan-client'], body.request.organization]);
+      if (asked.length !== 2) return route.continue();
+      return route.fulfill({
+        status: 429,
+        headers: { 'retry-after': '1' },
+        json: { code: 'too_many', message: 'Too many calls. Try again in a moment.', retry_after: 1 },
+      });
+    });
+    const names = ['Verity Translations', 'Yarrow Community Energy'] as const;
+    const bar = mara.getByRole('region', { name: 'Actions' });
+    for (const name of names) await mara.getByRole('checkbox', { name: `Select ${name}` }).check();
+    await bar.getByRole('button', { name: 'Add tag' }).click();
+    const dialog = mara.getByRole('dialog', { name: 'Add a tag to 2 clients' });
+    await dialog.getByLabel('Tag', { exact: true }).fill('Patient');
+    await dialog.getByRole('button', { name: 'Add tag' }).click();
+    await told(mara, 'Tag Patient added to 2 clients');
+    for (const name of names) await expect(row(mara, name)).toContainText('Patient');
+    expect(asked).toHaveLength(3);
+    for (const [shown, named] of asked) expect(shown).toBe(named);
+    await mara.unroute('**/rpc/clients/set_tags');
+    await bar.getByRole('button', { name: 'Clear' }).click();
+  });
+
   await test.step('what somebody else has made impossible meanwhile is refused, and the reason is told', async () => {
     const other = await app.someoneElse();
     await signInAs(other, app.url, people['provider admin'].email);

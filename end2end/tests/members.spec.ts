@@ -93,6 +93,50 @@ test('members are invited again, given rights, revoked, restored and removed, on
     await told(amara, '1 invitation was sent again');
   });
 
+  await test.step('several that were refused are told in one place, and are tried again alone', async () => {
+    await visit(amara, `${members}?status=confirm`);
+    await settled(amara);
+    const bar = amara.getByRole('region', { name: 'Actions' });
+    await amara.getByRole('checkbox', { name: 'Select all loaded rows' }).check();
+    await expect(bar).toContainText('3 selected');
+    let calls = 0;
+    await amara.route('**/rpc/members/revoke', async (route) => {
+      const { request } = route.request().postDataJSON() as { request: { members: string[] } };
+      calls += 1;
+      if (calls > 1) return route.continue();
+      return route.fulfill({ json: request.members.map((row) => ({ row, refused: 'Somebody else is changing this member.' })) });
+    });
+    await bar.getByRole('button', { name: 'Revoke access' }).click();
+    await amara.getByRole('dialog', { name: 'Revoke access of 3 members?' }).getByRole('button', { name: 'Revoke access' }).click();
+    const dialog = amara.getByRole('dialog', { name: 'Revoke access', exact: true });
+    await expect(dialog.getByRole('alert')).toContainText('3 members were not changed');
+    await expect(dialog.getByRole('listitem')).toHaveCount(3);
+    await expect(dialog.getByRole('listitem').first()).toContainText('Somebody else is changing this member.');
+    await expect(amara.locator('.toast')).toHaveCount(0);
+    await dialog.getByRole('button', { name: 'Try these again' }).click();
+    await expect(dialog).toBeHidden();
+    await undo(amara, '3 members lost access');
+    await told(amara, '3 members have access again');
+    await amara.unroute('**/rpc/members/revoke');
+  });
+
+  await test.step('a member is at an address of his own, whatever the list shows', async () => {
+    await visit(amara, `${members}?search=elin`);
+    await row(amara, 'Elin Mårtensson').click();
+    await expect(amara.getByRole('dialog', { name: 'Elin Mårtensson' })).toBeVisible();
+    const member = new URL(amara.url()).searchParams.get('member');
+    let pages = 0;
+    await amara.route('**/rpc/members/list', (route) => {
+      pages += 1;
+      return route.continue();
+    });
+    await visit(amara, `${members}?search=ben&member=${member}`);
+    await expect(amara.getByRole('dialog', { name: 'Elin Mårtensson' })).toBeVisible();
+    await expect(amara.getByRole('dialog', { name: 'Elin Mårtensson' }).getByRole('checkbox', { name: 'Manage members' })).toBeChecked();
+    expect(pages).toBe(1);
+    await amara.unroute('**/rpc/members/list');
+  });
+
   await test.step('nobody removes himself', async () => {
     await visit(amara, `${members}?search=amara`);
     await openMenu(amara, 'Amara Okafor');

@@ -10,6 +10,7 @@ use server::{
     },
 };
 
+use super::bulk::Course;
 use crate::{
     failure::failure_text,
     i18n::t,
@@ -34,6 +35,8 @@ pub(super) struct MemberList {
     pub(super) seats: RwSignal<Option<SeatsView>>,
     /// The member of the drawer, where he is in none of the rows.
     single: RwSignal<Option<MemberView>>,
+    /// Of the last command over several members.
+    pub(super) course: Course,
 }
 
 impl MemberList {
@@ -48,6 +51,7 @@ impl MemberList {
             counts: RwSignal::new(StatusCounts::default()),
             seats: RwSignal::new(None),
             single: RwSignal::new(None),
+            course: Course::new(),
         };
         Effect::new(move |_| {
             filter.track();

@@ -14,7 +14,7 @@ use server::{
 
 use super::{
     super::open_to,
-    bulk::{self, Bulk},
+    bulk::{self, Bulk, CourseDialog},
     drawer::{MemberDrawer, blocked_because},
     invite::InviteDialog,
     list::MemberList,
@@ -141,6 +141,7 @@ fn members() -> AnyView {
         </BulkBar>
         <MemberDrawer member=opened on_close=close list=list doomed=doomed selection=selection />
         <InviteDialog open=Signal::derive(move || !address.get(INVITE).is_empty()) on_close=move |()| address.change(Step::Replace, &[(INVITE, "")]) list=list />
+        <CourseDialog list=list selection=selection />
         <RemoveDialog doomed=doomed list=list selection=selection after=close />
     }
     .into_any()

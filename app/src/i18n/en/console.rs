@@ -60,6 +60,7 @@ texts! {
         none_active = "All selected members are revoked already",
         none_invited = "None of the selected members has an open invitation",
         none_revoked = "None of the selected members is revoked",
+        not_changed(n: usize) = "{n} member was not changed" | "{n} members were not changed",
         not_yourself = "You cannot do this to yourself",
         nothing_changed = "Nothing has changed yet",
         open_member = "Open",

@@ -128,7 +128,6 @@ texts! {
         tagged(n: usize, tag: &str) = "Tag {tag} added to {n} client" | "Tag {tag} added to {n} clients",
         untagged(n: usize, tag: &str) = "Tag {tag} taken from {n} client" | "Tag {tag} taken from {n} clients",
         failed_count(n: usize) = "{n} client was not changed" | "{n} clients were not changed",
-        retry_failed = "Try these again",
         has_max_tags = "It has 8 tags already. Take one away first.",
         not_loaded = "It is not in the list as filtered now. Clear the filter and try again.",
     }

@@ -11,8 +11,9 @@ use server::{
 
 use super::state::Clients;
 use crate::{
-    failure::{Failure, failure_text},
+    failure::{Failure, failure_text, refused_list},
     i18n::t,
+    patience::patiently,
     portal::asking::Opened,
     ui::{Button, ButtonKind, Dialog, Field, Progress, SubmitButton, Toasts},
     undo::Done,
@@ -80,7 +81,7 @@ pub(super) fn dialog(clients: Clients, opened: Opened) -> AnyView {
         opened.close();
     };
     let footer = move || {
-        let words = move || if run.refused.read().is_empty() { texts.add_tag } else { texts.retry_failed };
+        let words = move || if run.refused.read().is_empty() { texts.add_tag } else { t().forms.retry_failed };
         view! {
             <Button kind=ButtonKind::Plain on_press=close>{t().ui.close}</Button>
             <SubmitButton busy=run.running>{words}</SubmitButton>
@@ -92,9 +93,9 @@ pub(super) fn dialog(clients: Clients, opened: Opened) -> AnyView {
     };
     let refusals = move || {
         let refused = run.refused.get();
-        (!refused.is_empty()).then(|| {
-            let rows = refused.iter().map(|one| view! { <li><b>{one.name.clone()}</b><small>{one.reason.clone()}</small></li> }).collect_view();
-            view! { <div role="alert"><p>{texts.failed_count(refused.len())}</p><ul class="row-results">{rows}</ul></div> }
+        (!refused.is_empty()).then(move || {
+            let count = texts.failed_count(refused.len());
+            refused_list(count, refused.into_iter().map(|one| (one.name, one.reason)))
         })
     };
     view! {
@@ -118,17 +119,23 @@ impl Run {
         self.total.set(ids.len() as u64);
         let mut changed = Vec::new();
         for id in ids {
-            if self.stop.try_get_untracked() != Some(false) {
+            if self.is_stopped() {
                 break;
             }
             match self.one(id, tag).await {
                 Ok(before) => changed.extend(before.map(|before| (id, before))),
+                // Whoever stops while it waits for its turn has refused nothing.
+                Err(_) if self.is_stopped() => break,
                 Err(refused) => self.refused.try_update(|all| all.push(refused)).unwrap_or_default(),
             }
             self.done.try_update(|done| *done += 1);
         }
         self.running.try_set(false);
         changed
+    }
+
+    fn is_stopped(self) -> bool {
+        self.stop.try_get_untracked() != Some(false)
     }
 
     /// The tags that the client had, unless it had this one already.
@@ -145,16 +152,17 @@ impl Run {
             return Err(Refused { client: id, name, reason: texts.has_max_tags.to_owned() });
         }
         let tags = before.iter().chain([tag]).cloned().collect();
-        match set_tags(self.clients, id, tags).await {
+        match set_tags(self.clients, id, tags, || self.is_stopped()).await {
             Ok(()) => Ok(Some(before)),
             Err(error) => Err(Refused { client: id, name, reason: failure_text(&error) }),
         }
     }
 }
 
-async fn set_tags(clients: Clients, id: OrganizationId, tags: Vec<Tag>) -> Result<(), ApiError> {
+/// Of many clients each has its own command; the server is not asked more often than it wants to be.
+async fn set_tags(clients: Clients, id: OrganizationId, tags: Vec<Tag>, is_stopped: impl Fn() -> bool) -> Result<(), ApiError> {
     let request = SetTagsRequest { provider: clients.current.id, organization: id, tags };
-    clients.write(id, || set_client_tags(request.clone())).await?;
+    patiently(|| clients.write(id, || set_client_tags(request.clone())), is_stopped).await?;
     clients.list.rows().try_update(|rows| {
         if let Some(row) = rows.iter_mut().find(|row| row.id == id) {
             row.tags = request.tags;
@@ -170,7 +178,7 @@ async fn take_back(clients: Clients, changed: Vec<(OrganizationId, Vec<Tag>)>, t
         let row = clients.list.rows().try_with_untracked(|rows| rows.iter().find(|row| row.id == id).map(|row| row.tags.clone())).flatten();
         let mut tags = row.unwrap_or(before);
         tags.retain(|known| *known != tag);
-        refused = set_tags(clients, id, tags).await.err().or(refused);
+        refused = set_tags(clients, id, tags, || false).await.err().or(refused);
     }
     refused.map_or_else(|| Ok(t().portal_clients.untagged(count, tag.as_str())), Err)
 }

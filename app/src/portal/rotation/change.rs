@@ -17,7 +17,7 @@ use worker::{Failure, Fingerprint, Request, Response, RotationCall};
 
 use crate::{
     i18n::t,
-    patience::{pause, seconds_to_wait},
+    patience::patiently,
     portal::form::{unexpected, with_keys},
     session::{KeyError, Session, ask},
 };
@@ -184,15 +184,7 @@ impl Change {
 
     /// Asks the server, and asks again when it wants to be asked less often.
     async fn patiently<T, F: Future<Output = Result<T, ApiError>>>(self, request: impl Fn() -> F) -> Result<T, ApiError> {
-        loop {
-            match self.session.call(&request).await {
-                Err(error) => match seconds_to_wait(&error) {
-                    Some(seconds) => pause(seconds).await,
-                    None => return Err(error),
-                },
-                answer => return answer,
-            }
-        }
+        patiently(|| self.session.call(&request), || false).await
     }
 }
 
