@@ -5,7 +5,7 @@ use leptos_router::{NavigateOptions, components::Redirect, hooks::use_navigate};
 use server::model::{
     access::{Action, Relation},
     account::{Me, MyOrganization},
-    role::Status,
+    role::{Right, Role, Status},
 };
 
 use crate::session::{Phase, Session};
@@ -18,11 +18,19 @@ pub fn home_path(me: &Me) -> String {
         .map_or_else(|| "/vault".to_owned(), |provider| format!("/providers/{}/clients", provider.id))
 }
 
+/// Each opens a page of the Admin Console.
+const CONSOLE_PAGES: [Action; 5] =
+    [Action::ClientMembersList, Action::ClientGroupsList, Action::ClientEventsRead, Action::ClientImportList, Action::ClientUpdate];
+
+/// The page of the collections is open to every member, for what is granted to him; these rights make him an administrator of them.
+const COLLECTION_RIGHTS: [Right; 3] = [Right::CreateNewCollections, Right::EditAnyCollection, Right::DeleteAnyCollection];
+
 /// Whether the person has something to administer there. Everybody else has his items in the Password Manager.
 pub fn administers(organization: &MyOrganization) -> bool {
-    let relation = Relation::Member(organization.role, organization.rights);
-    let is_open = [Action::ClientMembersList, Action::ClientEventsRead, Action::ClientUpdate].iter().any(|action| action.is_open_to(relation));
-    is_open && organization.status == Status::Confirmed
+    let MyOrganization { role, rights, status, .. } = *organization;
+    let opens_page = CONSOLE_PAGES.iter().any(|action| action.is_open_to(Relation::Member(role, rights)));
+    let has_collections = role == Role::Custom && COLLECTION_RIGHTS.iter().any(|right| rights.holds(*right));
+    (opens_page || has_collections) && status == Status::Confirmed
 }
 
 /// A page of this application to go on with after signing in. Anything else, such as another site, is nothing.
@@ -71,7 +79,34 @@ pub fn HomeRedirect() -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use super::after_sign_in;
+    use server::model::{
+        account::MyOrganization,
+        id::OrganizationId,
+        role::{Right, Rights, Role, Status},
+    };
+
+    use super::{administers, after_sign_in};
+
+    const ID: &str = "01990000-0000-7000-8000-000000000001";
+
+    fn standing(role: Role, rights: Rights, status: Status) -> MyOrganization {
+        let name = "Hartwell Dental".to_owned();
+        MyOrganization { id: ID.parse::<OrganizationId>().unwrap(), name, role, rights, status, provider_name: None, is_suspended: false }
+    }
+
+    #[test]
+    fn whoever_a_page_of_the_console_is_open_to_is_led_there() {
+        // Kept for pages that are not there yet.
+        let later = [Right::AccessReports, Right::ManagePolicies, Right::ManageSso, Right::ManageScim, Right::ManageAccessRules];
+        for right in Right::ALL {
+            let organization = standing(Role::Custom, Rights::from(vec![right]), Status::Confirmed);
+            assert_eq!(administers(&organization), !later.contains(&right), "{right:?}");
+        }
+        for (role, is_led) in [(Role::Owner, true), (Role::Admin, true), (Role::User, false), (Role::Custom, false)] {
+            assert_eq!(administers(&standing(role, Rights::NONE, Status::Confirmed)), is_led, "{role:?}");
+            assert!(!administers(&standing(role, Rights::NONE, Status::Accepted)), "{role:?}");
+        }
+    }
 
     #[test]
     fn only_pages_of_this_application_follow_a_sign_in() {
