@@ -115,7 +115,7 @@ impl ClientView {
     }
 }
 
-/// The figures above the client list, and the counts on its chips. Without regard to the filter.
+/// The figures above the client list, and the counts on its chips, over the clients that the caller sees. Without regard to the filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientSummary {
     pub all: u32,
@@ -125,8 +125,10 @@ pub struct ClientSummary {
     pub needs_attention: u32,
     pub seats_full: u32,
     pub seats_used: u32,
-    pub seats_assigned: u32,
-    pub seats_purchased: u32,
+    /// What the used ones are a part of: the seats in the plan, or of whoever sees chosen clients only, the seats of these.
+    pub seats_total: u32,
+    /// Seats of the plan that no client has; nothing for whoever sees chosen clients only.
+    pub seats_unassigned: Option<u32>,
     /// Members that wait for confirmation, and in how many clients.
     pub to_confirm: u32,
     pub clients_to_confirm: u32,

@@ -159,8 +159,8 @@ on_both_engines! {
             needs_attention: count(&|row| row.attention().is_some()),
             seats_full: count(&|row| is_live(row) && row.occupied >= row.seats),
             seats_used: everything.iter().map(|row| row.occupied).sum(),
-            seats_assigned: 0,
-            seats_purchased: 0,
+            seats_total: 0,
+            seats_unassigned: Some(0),
             to_confirm: everything.iter().filter(|row| is_live(row)).map(|row| row.to_confirm).sum(),
             clients_to_confirm: count(&|row| matches!(row.attention(), Some(Attention::ToConfirm(_)))),
         };
@@ -209,9 +209,11 @@ on_both_engines! {
         assert!(clients::list(&by, searched(provider, "hidden")).await.unwrap().rows.is_empty());
         let summary = clients::summary(&by, ProviderRequest { provider }).await.unwrap();
         assert_eq!((summary.all, summary.active, summary.setting_up, summary.seats_used), (1, 0, 1, 0));
-        assert_eq!((summary.seats_assigned, summary.seats_purchased), (12, 200));
+        // What he sees used is a part of what his clients have, not of what everybody has.
+        assert_eq!((summary.seats_total, summary.seats_unassigned), (5, None));
         let summary = clients::summary(&world.by(&unlimited, None), ProviderRequest { provider }).await.unwrap();
         assert_eq!((summary.all, summary.active, summary.seats_used), (2, 1, 1));
+        assert_eq!((summary.seats_total, summary.seats_unassigned), (200, Some(188)));
     }
 
     async fn a_file_of_the_clients_holds_what_the_filter_shows_and_no_formula(world) {

@@ -14,6 +14,7 @@ texts! {
         by_status(active: u32, setting_up: u32, suspended: u32) = "{active} active · {setting_up} setting up · {suspended} suspended",
         used_of(used: u32, total: u32) = "{used} / {total}",
         unassigned(n: u32) = "{n} unassigned in your plan",
+        seats_of_yours = "used in the clients you see",
         waiting = "Waiting for you",
         in_clients(n: u32) = "members to confirm in {n} client" | "members to confirm in {n} clients",
         nobody_waits = "no member waits to be confirmed",

@@ -18,7 +18,7 @@ pub(super) fn kpis(summary: RwSignal<Option<ClientSummary>>, plan_href: String) 
 fn figures(summary: &ClientSummary, plan_href: String) -> AnyView {
     let texts = &t().portal_clients;
     let shown = |n: u32| number(u64::from(n));
-    let unassigned = summary.seats_purchased.saturating_sub(summary.seats_assigned);
+    let base = summary.seats_unassigned.map_or_else(|| texts.seats_of_yours.to_owned(), |n| texts.unassigned(n));
     let waiting = if summary.to_confirm == 0 { texts.nobody_waits.to_owned() } else { texts.in_clients(summary.clients_to_confirm) };
     view! {
         <div class="kpis">
@@ -29,8 +29,8 @@ fn figures(summary: &ClientSummary, plan_href: String) -> AnyView {
             </div>
             <a class="kpi" href=plan_href>
                 <span>{texts.seats}</span>
-                <b>{texts.used_of(summary.seats_used, summary.seats_purchased)}</b>
-                <small>{texts.unassigned(unassigned)}</small>
+                <b>{texts.used_of(summary.seats_used, summary.seats_total)}</b>
+                <small>{base}</small>
             </a>
             <a class="kpi" href="?chip=attention">
                 <span>{texts.waiting}</span>

@@ -146,9 +146,9 @@ pub async fn list(db: &mut Connection, viewer: Viewer, filter: &ClientFilter, af
     db.rows(query).await?.iter().map(client_row).collect()
 }
 
-/// The figures over all clients that the viewer sees, and over the pools.
+/// The figures over all clients that the viewer sees, and over the pools of whoever sees all.
 pub async fn summary(db: &mut Connection, viewer: Viewer) -> Result<ClientSummary, StoreError> {
-    let mut query = sql("SELECT COUNT(*) AS clients, CAST(COALESCE(SUM(o.occupied), 0) AS BIGINT) AS used");
+    let mut query = sql("SELECT COUNT(*) AS clients, CAST(COALESCE(SUM(o.occupied), 0) AS BIGINT) AS used, CAST(COALESCE(SUM(o.seats), 0) AS BIGINT) AS seats");
     for (condition, name) in [
         (SETTING_UP, ") THEN 1 ELSE 0 END), 0) AS BIGINT) AS setting_up"),
         (SUSPENDED, ") THEN 1 ELSE 0 END), 0) AS BIGINT) AS suspended"),
@@ -161,10 +161,16 @@ pub async fn summary(db: &mut Connection, viewer: Viewer) -> Result<ClientSummar
     }
     push_seen(&mut query, viewer);
     let row = db.one(query).await?;
-    let pools = sql(
-        "SELECT CAST(COALESCE(SUM(purchased), 0) AS BIGINT) AS purchased, CAST(COALESCE(SUM(assigned), 0) AS BIGINT) AS assigned FROM provider_plans WHERE provider_id = $1",
-    );
-    let pools = db.one(pools.bind(viewer.provider)).await?;
+    let (seats_total, seats_unassigned) = if viewer.limited_to.is_some() {
+        (row.get("seats")?, None)
+    } else {
+        let pools = sql(
+            "SELECT CAST(COALESCE(SUM(purchased), 0) AS BIGINT) AS purchased, CAST(COALESCE(SUM(assigned), 0) AS BIGINT) AS assigned FROM provider_plans WHERE provider_id = $1",
+        );
+        let pools = db.one(pools.bind(viewer.provider)).await?;
+        let purchased: u32 = pools.get("purchased")?;
+        (purchased, Some(purchased.saturating_sub(pools.get("assigned")?)))
+    };
     let all: u32 = row.get("clients")?;
     let setting_up: u32 = row.get("setting_up")?;
     let suspended: u32 = row.get("suspended")?;
@@ -176,8 +182,8 @@ pub async fn summary(db: &mut Connection, viewer: Viewer) -> Result<ClientSummar
         needs_attention: row.get("needs_attention")?,
         seats_full: row.get("seats_full")?,
         seats_used: row.get("used")?,
-        seats_assigned: pools.get("assigned")?,
-        seats_purchased: pools.get("purchased")?,
+        seats_total,
+        seats_unassigned,
         to_confirm: row.get("to_confirm")?,
         clients_to_confirm: row.get("clients_to_confirm")?,
     })
