@@ -182,7 +182,7 @@ fn LeaveCard() -> impl IntoView {
         ask: |name| t().console.leave_ask(name),
         done: |name| t().console.left(name),
     };
-    end_card(words, Signal::stored(None), move |session| async move {
+    end_card(words, Signal::stored(None), move |session, _| async move {
         let request = OrganizationRequest { organization: organization.id };
         session.call(|| leave_organization(request.clone())).await
     })
@@ -199,8 +199,8 @@ fn DeleteCard() -> impl IntoView {
         ask: |name| t().console.delete_ask(name),
         done: |name| t().console.deleted(name),
     };
-    end_card(words, blocked, move |session| async move {
-        let request = DeleteOrganizationRequest { organization: organization.id, typed_name: untrack(|| organization.view().name.clone()) };
+    end_card(words, blocked, move |session, typed_name| async move {
+        let request = DeleteOrganizationRequest { organization: organization.id, typed_name };
         session.call(|| delete_organization(request.clone())).await
     })
 }
@@ -217,7 +217,7 @@ struct Ending {
 }
 
 /// Asks for the name before it ends one's place here, then goes home.
-fn end_card<F>(words: Ending, blocked: Signal<Option<String>>, command: impl Fn(Session) -> F + Copy + Send + Sync + 'static) -> AnyView
+fn end_card<F>(words: Ending, blocked: Signal<Option<String>>, command: impl Fn(Session, String) -> F + Copy + Send + Sync + 'static) -> AnyView
 where
     F: Future<Output = Result<(), ApiError>> + 'static,
 {
@@ -225,13 +225,13 @@ where
     let (session, toasts, organization) = (Session::get(), Toasts::get(), CurrentOrganization::get());
     let (asking, busy, failure) = (RwSignal::new(false), RwSignal::new(false), Failure::new());
     let navigate = use_navigate();
-    let confirm = move |()| {
+    let confirm = move |typed: String| {
         let name = untrack(|| organization.view().name.clone());
         let navigate = navigate.clone();
         failure.clear();
         busy.set(true);
         spawn_local(async move {
-            let answer = command(session).await;
+            let answer = command(session, typed).await;
             busy.try_set(false);
             match answer {
                 Ok(()) => {

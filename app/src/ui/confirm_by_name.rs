@@ -8,7 +8,9 @@ use crate::i18n::t;
 pub fn ConfirmByName(
     #[prop(into)] open: Signal<bool>,
     #[prop(into)] on_close: Callback<()>,
-    #[prop(into)] on_confirm: Callback<()>,
+    /// Is given the name as it was typed.
+    #[prop(into)]
+    on_confirm: Callback<String>,
     #[prop(into)] title: Signal<String>,
     /// The name to type, exactly as people see it.
     #[prop(into)]
@@ -29,7 +31,9 @@ pub fn ConfirmByName(
     let mismatch = Signal::derive(move || (composed(&typed.read()) != composed(&name.read())).then(|| t().ui.confirm_name_mismatch.to_owned()));
     let submit = move |()| {
         if mismatch.with_untracked(Option::is_none) && !busy.get_untracked() {
-            on_confirm.run(());
+            // A name that the keyboard composed in another way is sent in the usual form: the server compares letter by letter.
+            let typed = typed.get_untracked();
+            on_confirm.run(if typed.trim() == *name.read_untracked() { typed } else { composed(&typed) });
         }
     };
     let label = Signal::derive(move || t().ui.confirm_name(&name.read()));

@@ -21,7 +21,7 @@ pub(super) fn DeleteDialog(doomed: RwSignal<Option<Collection>>, list: Collectio
         doomed.track();
         problem.set(None);
     });
-    let confirm = move |()| {
+    let confirm = move |_: String| {
         let Some(one) = doomed.get_untracked() else { return };
         busy.set(true);
         problem.set(None);

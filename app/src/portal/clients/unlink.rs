@@ -18,10 +18,9 @@ pub(super) fn dialog(clients: Clients, client: ClientView, opened: Opened) -> An
     let ClientView { id, name, seats, .. } = client;
     let title = texts.unlink_title(&name);
     let shown = name.clone();
-    let confirm = move |()| {
+    let confirm = move |typed_name: String| {
         let name = name.clone();
-        // The dialog lets nothing through but the name as it stands in the list.
-        let request = UnlinkRequest { provider: clients.current.id, organization: id, typed_name: name.clone() };
+        let request = UnlinkRequest { provider: clients.current.id, organization: id, typed_name };
         form.send(async move {
             clients.write(request.organization, || unlink_client(request.clone())).await?;
             clients.removed(id);

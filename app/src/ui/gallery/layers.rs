@@ -25,7 +25,7 @@ pub(super) fn layers() -> AnyView {
         <ConfirmByName
             open=confirm
             on_close=move |()| confirm.set(false)
-            on_confirm=move |()| confirm.set(false)
+            on_confirm=move |_: String| confirm.set(false)
             title="Delete Hartwell Dental?"
             name="Hartwell Dental"
             action="Delete client"
