@@ -1,8 +1,8 @@
 use super::client::ApiClient;
 use crate::model::{
     client::{
-        AddExistingRequest, AddableView, ClientPage, ClientRequest, ClientSummary, ClientView, CreateClientRequest, ExportClientsRequest, ListClientsRequest,
-        RenameClientRequest, SetSeatsRequest, SetTagsRequest, UnlinkRequest,
+        AddExistingRequest, AddableKeyView, AddablePage, ClientPage, ClientRequest, ClientSummary, ClientView, CreateClientRequest, ExportClientsRequest,
+        ListAddableRequest, ListClientsRequest, RenameClientRequest, SetSeatsRequest, SetTagsRequest, UnlinkRequest,
     },
     error::ApiError,
     page::TextFile,
@@ -37,8 +37,14 @@ pub async fn create_client(request: CreateClientRequest) -> Result<ClientView, A
 
 /// Organizations that the caller owns and may link.
 #[server(prefix = "/rpc", endpoint = "clients/addable", input = Json, output = Json, client = ApiClient)]
-pub async fn addable_organizations(request: ProviderRequest) -> Result<Vec<AddableView>, ApiError> {
+pub async fn addable_organizations(request: ListAddableRequest) -> Result<AddablePage, ApiError> {
     serve!(crate::domain::clients::addable, request)
+}
+
+/// The caller's own sealed key of the one that he is about to link.
+#[server(prefix = "/rpc", endpoint = "clients/addable_key", input = Json, output = Json, client = ApiClient)]
+pub async fn addable_key(request: ClientRequest) -> Result<AddableKeyView, ApiError> {
+    serve!(crate::domain::clients::addable_key, request)
 }
 
 /// Links an organization that the caller owns.

@@ -30,6 +30,7 @@ pub const PATHS: &[(&str, Action, RateClass)] = &[
     ("/rpc/account/update", A::AccountUpdate, Write),
     ("/rpc/clients/add_existing", A::ProviderClientsAddExisting, Write),
     ("/rpc/clients/addable", A::ProviderClientsAddable, Read),
+    ("/rpc/clients/addable_key", A::ProviderClientsAddable, Read),
     ("/rpc/clients/create", A::ProviderClientsCreate, Write),
     ("/rpc/clients/export_csv", A::ProviderClientsList, Read),
     ("/rpc/clients/list", A::ProviderClientsList, Read),

@@ -160,8 +160,25 @@ pub struct AddableView {
     pub plan: Plan,
     pub seats: u32,
     pub occupied: u32,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ListAddableRequest {
+    pub provider: ProviderId,
+    /// Part of a name.
+    #[serde(default, deserialize_with = "super::text::search")]
+    pub search: String,
+    pub cursor: Option<Cursor>,
+}
+
+/// A page of organizations that the caller may link.
+pub type AddablePage = Page<AddableView>;
+
+/// The key of the organization that is about to be linked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AddableKeyView {
     /// Organization key sealed to the caller (his own membership's).
-    pub member_key: Ciphertext,
+    pub key: Ciphertext,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -6,7 +6,9 @@ use crate::{
 use server::{
     domain::{clients, events, people},
     model::{
-        client::{AddExistingRequest, ClientRequest, ClientStatus, CreateClientRequest, RenameClientRequest, SetTagsRequest, UnlinkRequest},
+        client::{
+            AddExistingRequest, ClientRequest, ClientStatus, CreateClientRequest, ListAddableRequest, RenameClientRequest, SetTagsRequest, UnlinkRequest,
+        },
         error::ErrorCode,
         event::{EventFilter, EventKind, OrganizationEventsRequest, ProviderEventsRequest},
         id::{OrganizationId, ProviderId},
@@ -210,12 +212,15 @@ on_both_engines! {
         world.member(administered, &admin, Role::Admin, Rights::NONE, Status::Confirmed).await;
         world.member(waiting, &admin, Role::Owner, Rights::NONE, Status::Accepted).await;
         let by = world.by(&admin, None);
-        let addable = clients::addable(&by, ProviderRequest { provider }).await.unwrap();
+        let request = ListAddableRequest { provider, search: String::new(), cursor: None };
+        let addable = clients::addable(&by, request.clone()).await.unwrap().rows;
         assert_eq!(addable.iter().map(|row| row.id).collect::<Vec<_>>(), [own]);
-        assert!(addable[0].member_key.is_sealed());
+        assert!(clients::addable_key(&by, of(provider, own)).await.unwrap().key.is_sealed());
         for organization in [administered, waiting, foreign, OrganizationId::make()] {
             assert_eq!(code(clients::add_existing(&by, adding(provider, organization, 0)).await), ErrorCode::NotFound);
+            assert_eq!(code(clients::addable_key(&by, of(provider, organization)).await), ErrorCode::NotFound);
         }
+        assert_eq!(code(clients::addable_key(&world.by(&service, None), of(provider, own)).await), ErrorCode::Forbidden);
         assert_eq!(code(clients::add_existing(&world.by(&service, None), adding(provider, own, 0)).await), ErrorCode::Forbidden);
         assert_eq!(code(clients::add_existing(&world.by_without_step_up(&admin, None), adding(provider, own, 0)).await), ErrorCode::StepUpRequired);
         assert_eq!(world.pool(provider, Plan::Teams).await, (100, 0, 0));
@@ -224,7 +229,31 @@ on_both_engines! {
         assert_eq!(world.pool(provider, Plan::Teams).await, (100, 12, 12));
         assert_eq!(world.number(sql("SELECT COUNT(*) AS n FROM events WHERE kind = 1901 AND organization_id = $1").bind(own)).await, 1);
         assert_eq!(code(clients::add_existing(&by, adding(provider, own, 0)).await), ErrorCode::NotFound);
-        assert!(clients::addable(&by, ProviderRequest { provider }).await.unwrap().is_empty());
+        assert!(clients::addable(&by, request).await.unwrap().rows.is_empty());
+        assert_eq!(code(clients::addable_key(&by, of(provider, own)).await), ErrorCode::NotFound);
+    }
+
+    async fn however_many_an_admin_owns_each_is_found_to_be_added(world) {
+        let (provider, admin, _) = office(&world).await;
+        for n in 0..230 {
+            let own = world.organization(None, &format!("Works {n:03}"), 1).await;
+            world.member(own, &admin, Role::Owner, Rights::NONE, Status::Confirmed).await;
+        }
+        let by = world.by(&admin, None);
+        let mut request = ListAddableRequest { provider, search: String::new(), cursor: None };
+        let mut names = Vec::new();
+        loop {
+            let page = clients::addable(&by, request.clone()).await.unwrap();
+            names.extend(page.rows.into_iter().map(|row| row.name));
+            request.cursor = page.next;
+            if request.cursor.is_none() {
+                break;
+            }
+        }
+        assert_eq!(names, (0..230).map(|n| format!("Works {n:03}")).collect::<Vec<_>>());
+        request.search = "WORKS 22".to_owned();
+        let found = clients::addable(&by, request).await.unwrap();
+        assert_eq!((found.rows.len(), found.rows[9].name.as_str(), found.next), (10, "Works 229", None));
     }
 
     async fn adding_buys_what_was_said_or_nothing_happens(world) {

@@ -55,6 +55,13 @@ pub const CASES: &[Case] = cases! {
         "key_revision": 1, "keys": {"link_key": WRAPPED, "public_key": public_key(), "private_key": WRAPPED, "collection_name": WRAPPED}
     });
     "provider.clients.addable" "/rpc/clients/addable" Nobody |s, role| json!({"provider": s.provider});
+    "provider.clients.addable" "/rpc/clients/addable_key" Nobody |s, role| {
+        let organization = s.world.organization(None, &format!("Fernhill {}", unique()), SEATS).await;
+        if let Some(caller) = &s.caller {
+            s.world.member(organization, caller, Role::Owner, Rights::NONE, Status::Confirmed).await;
+        }
+        json!({"provider": s.provider, "organization": organization})
+    };
     // The caller owns it, whoever he is: what refuses the others is their place in the provider.
     "provider.clients.add_existing" "/rpc/clients/add_existing" Nobody |s, role| {
         let organization = s.world.organization(None, &format!("Fernhill {}", unique()), SEATS).await;

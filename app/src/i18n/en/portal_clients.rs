@@ -90,7 +90,7 @@ texts! {
         existing_none_hint = "Ask the client to make you an owner of its organization, or add a new client.",
         existing_label = "Organization",
         existing_row(plan: &str, occupied: u32, seats: u32) = "{plan} · {occupied} of {seats} seats in use",
-        existing_more(shown: usize) = "These are the first {shown} by name. Link or leave some of them to see the others.",
+        existing_filter = "Filter by name",
         existing_choose = "Choose an organization.",
         existing_action = "Link organization",
         existing_done(client: &str) = "{client} is now a client",

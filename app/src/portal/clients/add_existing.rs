@@ -1,44 +1,37 @@
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use server::{
-    api::clients::{add_existing_client, addable_organizations},
+    api::clients::{add_existing_client, addable_key, addable_organizations},
     model::{
-        client::{AddExistingRequest, AddableView},
+        client::{AddExistingRequest, AddablePage, AddableView, ClientRequest, ListAddableRequest},
         error::{ApiError, ErrorCode},
         key::Ciphertext,
-        page::PAGE_ROWS_MAX,
-        provider::ProviderRequest,
+        page::Cursor,
     },
 };
 use worker::{Request, Response};
 
 use super::{plan_name, seat_sum::SeatSum, state::Clients};
 use crate::{
-    failure::failure_text,
     i18n::t,
+    paged::Paged,
     portal::{
         asking::Opened,
         form::{Action, Form, send_wrapped, unexpected, with_keys},
     },
-    ui::{Callout, EmptyState, RadioCard, RadioCards, Skeleton, Tone},
+    search_field::{Search, search_field},
+    ui::{Callout, EmptyState, LoadState, Pager, RadioCard, RadioCards, Skeleton, Tone},
 };
 
 /// An organization that the caller owns becomes a client. Its key is wrapped by the provider's here; the server sees neither.
 pub(super) fn dialog(clients: Clients, opened: Opened) -> AnyView {
     let texts = &t().portal_clients;
     let form = Form::new(opened);
-    let found = RwSignal::new(None::<Result<Vec<AddableView>, String>>);
+    let (list, search) = (Paged::<AddableView>::new(), RwSignal::new(String::new()));
+    let load = move || list.start(page(clients, search.get_untracked(), None));
     let chosen = RwSignal::new(String::new());
     clients.reload_plan();
-    spawn_local(async move {
-        let request = ProviderRequest { provider: clients.current.id };
-        let answer = clients.session.call(|| addable_organizations(request.clone())).await;
-        found.try_set(Some(answer.map_err(|error| failure_text(&error))));
-    });
-    let organization = move || {
-        let found = found.read();
-        let Some(Ok(all)) = found.as_ref() else { return None };
-        all.iter().find(|one| one.id.to_string() == chosen.get()).cloned()
-    };
+    load();
+    let organization = move || list.rows().read().iter().find(|one| one.id.to_string() == chosen.get()).cloned();
     let sum = move || organization().and_then(|one| Some(SeatSum::of(clients.pool(one.plan)?, 0, one.seats)));
     let nothing_chosen = Signal::derive(move || organization().is_none().then(|| texts.existing_choose.to_owned()));
     let submit = move |()| {
@@ -57,29 +50,56 @@ pub(super) fn dialog(clients: Clients, opened: Opened) -> AnyView {
             }
         });
     };
-    let list = move || match found.get() {
-        None => view! { <Skeleton lines=4 /> }.into_any(),
-        Some(Err(reason)) => view! { <Callout tone=Tone::Bad>{reason}</Callout> }.into_any(),
-        Some(Ok(all)) if all.is_empty() => view! { <EmptyState icon="building" title=texts.existing_none text=texts.existing_none_hint /> }.into_any(),
-        Some(Ok(all)) => {
-            let cards = all.iter().map(card).collect::<Vec<_>>();
-            let more = (all.len() >= PAGE_ROWS_MAX as usize).then(|| texts.existing_more(all.len()));
-            view! {
-                <RadioCards label=texts.existing_label value=chosen cards=cards />
-                {more.map(|more| view! { <p class="muted">{more}</p> })}
-            }
-            .into_any()
+    let is_empty = Memo::new(move |_| list.rows().read().is_empty());
+    let cards = Signal::derive(move || list.rows().read().iter().map(card).collect::<Vec<_>>());
+    let more = move |()| {
+        if let Some(cursor) = list.next() {
+            list.more(page(clients, search.get_untracked(), Some(cursor)));
         }
     };
+    // More rows do not build the cards anew, so that the focus stays.
+    let phase = Memo::new(move |_| match list.state().get() {
+        LoadState::Failed(reason) => Some(Err(reason)),
+        LoadState::Loading => None,
+        _ => Some(Ok(is_empty.get())),
+    });
+    let offered = move || match phase.get() {
+        Some(Err(reason)) => view! { <Callout tone=Tone::Bad>{reason}</Callout> }.into_any(),
+        None => view! { <Skeleton lines=4 /> }.into_any(),
+        Some(Ok(false)) => view! {
+            <RadioCards label=texts.existing_label value=chosen cards=cards />
+            <Pager shown=Signal::derive(move || list.rows().read().len()) has_more=Signal::derive(move || list.has_more()) on_more=more />
+        }
+        .into_any(),
+        Some(Ok(true)) if search.read_untracked().is_empty() => {
+            view! { <EmptyState icon="building" title=texts.existing_none text=texts.existing_none_hint /> }.into_any()
+        }
+        Some(Ok(true)) => view! { <EmptyState title=texts.no_match text=texts.no_match_hint /> }.into_any(),
+    };
+    let find = move || {
+        let on_typed = Callback::new(move |typed| {
+            search.set(typed);
+            load();
+        });
+        search_field(Search { id: "existing-filter", label: texts.existing_filter, placeholder: texts.existing_filter, value: search.into(), on_typed })
+    };
+    // Whoever owns nothing has nothing to look for.
+    let has_any = Memo::new(move |before: Option<&bool>| before == Some(&true) || !is_empty.get());
     form.dialog(texts.existing_title, Action::new(texts.existing_action).disabled_because(nothing_chosen), submit, move || {
         view! {
             {form.failure.rest(&[])}
             <p>{texts.existing_text}</p>
-            {list}
+            {move || has_any.get().then(find)}
+            {offered}
             {move || sum().map(|sum| view! { <p class="sum">{sum.words()}</p> })}
         }
         .into_any()
     })
+}
+
+async fn page(clients: Clients, search: String, cursor: Option<Cursor>) -> Result<AddablePage, ApiError> {
+    let request = ListAddableRequest { provider: clients.current.id, search, cursor };
+    clients.session.call(|| addable_organizations(request.clone())).await
 }
 
 fn card(one: &AddableView) -> RadioCard {
@@ -89,7 +109,8 @@ fn card(one: &AddableView) -> RadioCard {
 
 async fn link(clients: Clients, organization: &AddableView) -> Result<(Ciphertext, u32), ApiError> {
     let id = organization.id.to_string();
-    let key = organization.member_key.as_str().to_owned();
+    let request = ClientRequest { provider: clients.current.id, organization: organization.id };
+    let key = clients.session.call(|| addable_key(request.clone())).await?.key.as_str().to_owned();
     let open = || Request::OpenOrganizationKey { organization_id: id.clone(), key: key.clone(), via: None };
     with_keys(clients.session, open).await?;
     let provider_id = clients.current.id.to_string();

@@ -7,18 +7,30 @@ use crate::{
     },
     model::{
         access::Action,
-        client::{AddExistingRequest, AddableView, ClientView},
+        client::{AddExistingRequest, AddableKeyView, AddablePage, ClientRequest, ClientView, ListAddableRequest},
         event::EventKind,
         id::LinkId,
-        provider::ProviderRequest,
+        page::{PAGE_ROWS, Page},
     },
-    store,
+    store::{self, cursor},
 };
 
-pub async fn addable(context: &Context, request: ProviderRequest) -> Result<Vec<AddableView>> {
+pub async fn addable(context: &Context, request: ListAddableRequest) -> Result<AddablePage> {
     let mut db = context.read().await?;
     let access = access::provider(&mut db, context, request.provider, Action::ProviderClientsAddable).await?;
-    Ok(store::clients::addable(&mut db, access.user()).await?)
+    let list = ("addable", access.user(), &request.search);
+    let after = request.cursor.as_ref().map(|at| cursor::parse(&list, at)).transpose()?;
+    let found = store::clients::addable(&mut db, access.user(), &request.search, after, PAGE_ROWS + 1).await?;
+    let page = cursor::page(found, PAGE_ROWS, |last| cursor::make(&list, &(&last.name_key, last.view.id)))?;
+    Ok(Page { rows: page.rows.into_iter().map(|row| row.view).collect(), next: page.next })
+}
+
+/// The key of one of them, as it is sealed to the caller himself. Lists carry none.
+pub async fn addable_key(context: &Context, request: ClientRequest) -> Result<AddableKeyView> {
+    let mut db = context.read().await?;
+    let access = access::provider(&mut db, context, request.provider, Action::ProviderClientsAddable).await?;
+    let key = store::clients::addable_key(&mut db, access.user(), request.organization).await?.ok_or_else(Error::not_found)?;
+    Ok(AddableKeyView { key })
 }
 
 pub async fn add_existing(context: &Context, request: AddExistingRequest) -> Result<ClientView> {

@@ -7,7 +7,7 @@ mod settings;
 mod tags;
 mod unlink;
 
-pub use adding::{add_existing, addable};
+pub use adding::{add_existing, addable, addable_key};
 pub use create::create;
 pub use list::{export_csv, list, summary};
 pub use settings::{rename, resume, set_seats, set_tags, suspend};

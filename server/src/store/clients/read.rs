@@ -2,34 +2,61 @@ use crate::{
     model::{
         client::AddableView,
         id::{OrganizationId, ProviderId, UserId},
-        page::PAGE_ROWS_MAX,
+        key::Ciphertext,
         role::{Role, Status},
         text::Email,
     },
-    store::{Connection, StoreError, sql},
+    store::{Connection, Query, StoreError, search::containing, sql},
 };
 
-/// Organizations without a provider that the person owns; the first by name, as many as a page may have.
-pub async fn addable(db: &mut Connection, user: UserId) -> Result<Vec<AddableView>, StoreError> {
-    let query = sql("SELECT o.id, o.name, o.plan, o.seats, o.occupied, m.key FROM members m JOIN organizations o ON o.id = m.organization_id
-        WHERE m.user_id = $1 AND m.status = $2 AND m.role = $3 AND m.key IS NOT NULL AND o.provider_id IS NULL ORDER BY o.name_key, o.id LIMIT $4")
-    .bind(user)
-    .bind(Status::Confirmed)
-    .bind(Role::Owner)
-    .bind(PAGE_ROWS_MAX);
+/// What the person owns and no provider has. The key of his membership makes it his to hand on.
+const ADDABLE: &str = " FROM members m JOIN organizations o ON o.id = m.organization_id
+    WHERE m.user_id = $1 AND m.status = $2 AND m.role = $3 AND m.key IS NOT NULL AND o.provider_id IS NULL";
+
+/// An organization that may be linked, with what lists sort by.
+#[derive(Clone, Debug)]
+pub struct AddableRow {
+    pub view: AddableView,
+    pub name_key: String,
+}
+
+/// Organizations that the person may link, by name, after that of the row before.
+pub async fn addable(
+    db: &mut Connection,
+    user: UserId,
+    search: &str,
+    after: Option<(String, OrganizationId)>,
+    limit: u32,
+) -> Result<Vec<AddableRow>, StoreError> {
+    let mut query = of_owner("SELECT o.id, o.name, o.name_key, o.plan, o.seats, o.occupied", user);
+    if !search.trim().is_empty() {
+        query.push(" AND o.name_key LIKE ").push_bind(containing(search)).push(r" ESCAPE '\'");
+    }
+    if let Some((name_key, id)) = after {
+        query.push(" AND (o.name_key, o.id) > (").push_bind(name_key).push(", ").push_bind(id).push(")");
+    }
+    query.push(" ORDER BY o.name_key, o.id LIMIT ").push_bind(limit);
     let rows = db.rows(query).await?;
     rows.iter()
         .map(|row| {
-            Ok(AddableView {
-                id: row.get("id")?,
-                name: row.get("name")?,
-                plan: row.get("plan")?,
-                seats: row.get("seats")?,
-                occupied: row.get("occupied")?,
-                member_key: row.get("key")?,
-            })
+            let view =
+                AddableView { id: row.get("id")?, name: row.get("name")?, plan: row.get("plan")?, seats: row.get("seats")?, occupied: row.get("occupied")? };
+            Ok(AddableRow { view, name_key: row.get("name_key")? })
         })
         .collect()
+}
+
+/// The key of one of these organizations, sealed to the person.
+pub async fn addable_key(db: &mut Connection, user: UserId, organization: OrganizationId) -> Result<Option<Ciphertext>, StoreError> {
+    let mut query = of_owner("SELECT m.key", user);
+    query.push(" AND o.id = ").push_bind(organization);
+    db.row(query).await?.map(|row| row.get("key")).transpose()
+}
+
+fn of_owner(columns: &'static str, user: UserId) -> Query {
+    let mut query = sql(columns);
+    query.push(ADDABLE);
+    query.bind(user).bind(Status::Confirmed).bind(Role::Owner)
 }
 
 /// Addresses of an organization's confirmed owners.
