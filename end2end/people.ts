@@ -12,6 +12,8 @@ export const people = {
   'service user': { email: 'priya.nair@northgate.example', password },
   'client owner': { email: 'amara@hartwell.example', password },
   'client admin': { email: 'ben@hartwell.example', password },
+  'log reader': { email: 'connor.garcia@hartwell.example', password },
+  'group manager': { email: 'george.farrell@hartwell.example', password },
   member: { email: 'elin@hartwell.example', password },
 } as const;
 

@@ -106,7 +106,7 @@ fn client(line: Line, pair: usize, names: &mut impl Iterator<Item = (&'static st
     let mut members = Vec::new();
     for &(_, name, local, role, stage) in NAMED.iter().filter(|(domain, ..)| *domain == line.domain) {
         let email = format!("{local}@{}.example", line.domain).parse()?;
-        members.push(Member { name: name.parse()?, email, role, rights: rights(role), stage, pair: PairUse::Own });
+        members.push(Member { name: name.parse()?, email, role, rights: rights(role, members.len()), stage, pair: PairUse::Own });
     }
     let count = |members: &[Member], stage| members.iter().filter(|member| member.stage == stage).count();
     let wanted = [
@@ -128,7 +128,14 @@ fn client(line: Line, pair: usize, names: &mut impl Iterator<Item = (&'static st
                 _ => Role::User,
             };
             let email = format!("{}.{}@{}.example", first.to_lowercase(), last.to_lowercase(), line.domain).parse()?;
-            members.push(Member { name: format!("{first} {last}").parse()?, email, role, rights: rights(role), stage, pair: PairUse::Shared(pair) });
+            members.push(Member {
+                name: format!("{first} {last}").parse()?,
+                email,
+                role,
+                rights: rights(role, members.len()),
+                stage,
+                pair: PairUse::Shared(pair),
+            });
         }
     }
     // The first owner is invited by the creation of the client.
@@ -145,9 +152,12 @@ fn client(line: Line, pair: usize, names: &mut impl Iterator<Item = (&'static st
     })
 }
 
-fn rights(role: Role) -> Rights {
-    match role {
-        Role::Custom => vec![Right::AccessEventLogs, Right::CreateNewCollections, Right::EditAnyCollection, Right::ManageUsers].into(),
+/// What a Custom member may do differs from one to the next: there is something to see with one right alone.
+fn rights(role: Role, at: usize) -> Rights {
+    match (role, at / 15 % 3) {
+        (Role::Custom, 0) => vec![Right::AccessEventLogs, Right::CreateNewCollections, Right::EditAnyCollection, Right::ManageUsers].into(),
+        (Role::Custom, 1) => vec![Right::AccessEventLogs].into(),
+        (Role::Custom, _) => vec![Right::ManageGroups].into(),
         _ => Rights::NONE,
     }
 }
@@ -164,6 +174,16 @@ mod tests {
         for email in cast.staff.iter().map(|person| &person.email).chain(cast.clients.iter().flat_map(|client| &client.members).map(|member| &member.email)) {
             assert!(email.as_str().ends_with(".example"));
             assert!(seen.insert(email.clone()), "{email} is there twice");
+        }
+    }
+
+    #[test]
+    fn a_custom_member_with_one_right_alone_can_sign_in_to_what_it_opens() {
+        let cast = cast().unwrap();
+        let find = |email: &str| cast.clients.iter().flat_map(|client| &client.members).find(|member| member.email.as_str() == email).unwrap();
+        for (email, right) in [("connor.garcia@hartwell.example", Right::AccessEventLogs), ("george.farrell@hartwell.example", Right::ManageGroups)] {
+            let member = find(email);
+            assert_eq!((member.role, member.stage, Vec::from(member.rights)), (Role::Custom, Stage::Confirmed, vec![right]), "{email}");
         }
     }
 
