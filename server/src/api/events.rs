@@ -1,7 +1,7 @@
 use super::client::ApiClient;
 use crate::model::{
     error::ApiError,
-    event::{EventView, OrganizationEventsRequest},
+    event::{EventActor, EventView, OrganizationActorsRequest, OrganizationEventsRequest},
     page::{Page, TextFile},
 };
 use server_fn::codec::Json;
@@ -11,6 +11,12 @@ use server_fn_macro_default::server;
 #[server(prefix = "/rpc", endpoint = "events/list", input = Json, output = Json, client = ApiClient)]
 pub async fn organization_events(request: OrganizationEventsRequest) -> Result<Page<EventView>, ApiError> {
     serve!(crate::domain::events::of_organization, request)
+}
+
+/// Who did something in the organization's log, by name.
+#[server(prefix = "/rpc", endpoint = "events/actors", input = Json, output = Json, client = ApiClient)]
+pub async fn organization_event_actors(request: OrganizationActorsRequest) -> Result<Page<EventActor>, ApiError> {
+    serve!(crate::domain::events::actors_of_organization, request)
 }
 
 /// The filtered event log as CSV, safe to open in a spreadsheet.

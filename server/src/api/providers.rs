@@ -1,7 +1,7 @@
 use super::client::ApiClient;
 use crate::model::{
     error::ApiError,
-    event::{EventView, ProviderEventsRequest},
+    event::{EventActor, EventView, ProviderActorsRequest, ProviderEventsRequest},
     page::{Page, TextFile},
     provider::{PlanView, ProviderRequest, ProviderView, UpdatePlanRequest, UpdateProviderRequest},
 };
@@ -42,4 +42,10 @@ pub async fn export_provider_events(request: ProviderEventsRequest) -> Result<Te
 #[server(prefix = "/rpc", endpoint = "providers/events", input = Json, output = Json, client = ApiClient)]
 pub async fn provider_events(request: ProviderEventsRequest) -> Result<Page<EventView>, ApiError> {
     serve!(crate::domain::events::of_provider, request)
+}
+
+/// Who did something in the provider's log, by name.
+#[server(prefix = "/rpc", endpoint = "providers/event_actors", input = Json, output = Json, client = ApiClient)]
+pub async fn provider_event_actors(request: ProviderActorsRequest) -> Result<Page<EventActor>, ApiError> {
+    serve!(crate::domain::events::actors_of_provider, request)
 }

@@ -6,7 +6,9 @@ use crate::{
     access::{self, ClientAccess, LinkedClient, ProviderAccess},
     model::{
         access::Action,
-        event::{EventFilter, EventKind, EventView, OrganizationEventsRequest, ProviderEventsRequest},
+        event::{
+            EventActor, EventFilter, EventKind, EventView, OrganizationActorsRequest, OrganizationEventsRequest, ProviderActorsRequest, ProviderEventsRequest,
+        },
         id::{CollectionId, GroupId, ItemId, MemberId, OrganizationId, ProviderId, ProviderUserId, UserId},
         page::{Cursor, PAGE_ROWS, Page, TextFile},
         time::Micros,
@@ -122,6 +124,28 @@ pub async fn of_organization(context: &Context, request: OrganizationEventsReque
     let mut db = context.read().await?;
     let client = access::client(&mut db, context, request.organization, Action::ClientEventsRead).await?;
     page(&mut db, context, Log::Organization(client.organization()), &request.filter, request.cursor.as_ref()).await
+}
+
+/// Who did something in the provider's log, by name.
+pub async fn actors_of_provider(context: &Context, request: ProviderActorsRequest) -> Result<Page<EventActor>> {
+    let mut db = context.read().await?;
+    let provider = access::provider(&mut db, context, request.provider, Action::ProviderEventsRead).await?;
+    actors(&mut db, Log::Provider(provider.provider()), &request.search, request.cursor.as_ref()).await
+}
+
+/// Who did something in the organization's log, by name: its own people and the provider's, also those who have left.
+pub async fn actors_of_organization(context: &Context, request: OrganizationActorsRequest) -> Result<Page<EventActor>> {
+    let mut db = context.read().await?;
+    let client = access::client(&mut db, context, request.organization, Action::ClientEventsRead).await?;
+    actors(&mut db, Log::Organization(client.organization()), &request.search, request.cursor.as_ref()).await
+}
+
+async fn actors(db: &mut Connection, log: Log, search: &str, cursor: Option<&Cursor>) -> Result<Page<EventActor>> {
+    let list = ("event actors", log, search);
+    let after = cursor.map(|cursor| cursor::parse(&list, cursor)).transpose()?;
+    let found = store::events::actors(db, log, search, after, PAGE_ROWS + 1).await?;
+    let Page { rows, next } = cursor::page(found, PAGE_ROWS, |(_, place)| cursor::make(&list, place))?;
+    Ok(Page { rows: rows.into_iter().map(|(actor, _)| actor).collect(), next })
 }
 
 /// The provider's log as a file: what the filter shows.

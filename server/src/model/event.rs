@@ -174,6 +174,26 @@ pub struct ProviderEventsRequest {
     pub cursor: Option<Cursor>,
 }
 
+/// Asks who did something in an organization's log, whenever it was.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct OrganizationActorsRequest {
+    pub organization: OrganizationId,
+    /// Part of the name or e-mail.
+    #[serde(default, deserialize_with = "super::text::search")]
+    pub search: String,
+    pub cursor: Option<Cursor>,
+}
+
+/// The same of a provider's log.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ProviderActorsRequest {
+    pub provider: ProviderId,
+    /// Part of the name or e-mail.
+    #[serde(default, deserialize_with = "super::text::search")]
+    pub search: String,
+    pub cursor: Option<Cursor>,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventView {
     pub id: EventId,

@@ -1,6 +1,6 @@
 //! Statements about the event logs.
 
-use super::{Connection, Query, StoreError, Transaction, search, sql};
+use super::{Connection, Query, Row, StoreError, Transaction, search, sql};
 use crate::{
     domain::{Device, events::NewEvent},
     model::{
@@ -10,7 +10,7 @@ use crate::{
     },
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// How exactly an organization's last activity is told: finer than anybody reads it, and coarse enough that a busy one is not written anew
@@ -35,6 +35,7 @@ pub async fn insert(db: &mut Transaction, events: &[NewEvent], at: Micros, devic
         }
         db.execute(query).await?;
     }
+    keep_actors(db, events).await?;
     // A stranger who fails at a member's password is no activity of the client, nor is a change of its provider's key, nor what is not in its log.
     let telling = events.iter().filter(|event| event.person.is_none() && !matches!(event.kind, EventKind::SignInFailed | EventKind::OrganizationKeyRewrapped));
     let mut organizations = telling.filter_map(|event| event.organization).collect::<Vec<_>>();
@@ -43,6 +44,41 @@ pub async fn insert(db: &mut Transaction, events: &[NewEvent], at: Micros, devic
     for organization in organizations {
         let query = sql("UPDATE organizations SET last_activity_at = $2 WHERE id = $1 AND last_activity_at < $3");
         db.execute(query.bind(organization).bind(at).bind(at.plus(-ACTIVITY))).await?;
+    }
+    Ok(())
+}
+
+/// Keeps who did it in which log; what only the provider is told is not in the organization's. Rows are written in one order,
+/// so that commands which do so at the same time do not block each other.
+async fn keep_actors(db: &mut Transaction, events: &[NewEvent]) -> Result<(), StoreError> {
+    let mut actors = BTreeMap::<(Uuid, UserId), Option<ProviderId>>::new();
+    for event in events {
+        let Some(actor) = event.actor else { continue };
+        let is_told = event.person.is_none() && !matches!(event.kind, EventKind::ClientAccessed | EventKind::OrganizationDeleted);
+        if let Some(organization) = event.organization.filter(|_| is_told) {
+            let acting = actors.entry((organization.uuid(), actor)).or_default();
+            *acting = event.acting_provider.or(*acting);
+        }
+        if let Some(provider) = event.provider {
+            actors.entry((provider.uuid(), actor)).or_default();
+        }
+    }
+    let actors = actors.into_iter().collect::<Vec<_>>();
+    for some in actors.chunks(500) {
+        let mut query = sql("INSERT INTO event_actors (log_id, user_id, acting_provider_id) VALUES ");
+        for (index, ((log, actor), acting)) in some.iter().enumerate() {
+            query.push(if index == 0 { "(" } else { ", (" }).push_bind(*log).push(", ").push_bind(*actor).push(", ").push_bind(*acting).push(")");
+        }
+        query.push(" ON CONFLICT DO NOTHING");
+        db.execute(query).await?;
+    }
+    // Whoever was known already may act for a provider now, or for another one. Hardly ever is there something to write.
+    for ((log, actor), acting) in actors {
+        let Some(acting) = acting else { continue };
+        let query = sql(
+            "UPDATE event_actors SET acting_provider_id = $3 WHERE log_id = $1 AND user_id = $2 AND (acting_provider_id IS NULL OR acting_provider_id <> $3)",
+        );
+        db.execute(query.bind(log).bind(actor).bind(acting)).await?;
     }
     Ok(())
 }
@@ -66,6 +102,15 @@ const NAME_OF_CLIENT: &str = "CASE WHEN o.provider_id = e.provider_id THEN o.nam
 pub enum Log {
     Organization(OrganizationId),
     Provider(ProviderId),
+}
+
+impl Log {
+    const fn uuid(self) -> Uuid {
+        match self {
+            Self::Organization(id) => id.uuid(),
+            Self::Provider(id) => id.uuid(),
+        }
+    }
 }
 
 /// A stretch of time, both ends included.
@@ -161,6 +206,38 @@ fn narrow(query: &mut Query, log: Log, filter: &EventFilter) {
         query.push(" AND ");
         search::push_in(query, &["e.subject", "e.detail", "u.name", "u.email"], &filter.search);
     }
+}
+
+/// What people who did something are ordered by: what they are called in the log.
+const CALLED: &str = "LOWER(CASE WHEN u.name = '' THEN u.email ELSE u.name END)";
+
+/// Who did something in a log, by name, after a place. With each its place.
+pub async fn actors(
+    db: &mut Connection,
+    log: Log,
+    search: &str,
+    after: Option<(String, Uuid)>,
+    limit: u32,
+) -> Result<Vec<(EventActor, (String, Uuid))>, StoreError> {
+    let mut query = sql("SELECT u.id, u.name, u.email, p.name AS acting_provider, ");
+    query
+        .push(CALLED)
+        .push(" AS called FROM event_actors a JOIN users u ON u.id = a.user_id LEFT JOIN providers p ON p.id = a.acting_provider_id WHERE a.log_id = ");
+    query.push_bind(log.uuid());
+    if !search.trim().is_empty() {
+        query.push(" AND ");
+        search::push_in(&mut query, &["u.name", "u.email"], search);
+    }
+    if let Some((called, id)) = after {
+        query.push(" AND (").push(CALLED).push(", u.id) > (").push_bind(called).push(", ").push_bind(id).push(")");
+    }
+    query.push(" ORDER BY called, u.id LIMIT ").push_bind(limit);
+    let actor = |row: &Row| {
+        let id = row.get::<UserId>("id")?;
+        let actor = EventActor { id, name: row.get("name")?, email: row.get("email")?, provider: row.get("acting_provider")? };
+        Ok((actor, (row.get("called")?, id.uuid())))
+    };
+    db.rows(query).await?.iter().map(actor).collect()
 }
 
 /// Whether that person has left an event of the kind in the organization's log since then.

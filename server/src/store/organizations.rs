@@ -102,5 +102,6 @@ pub async fn delete(db: &mut Transaction, organization: OrganizationId, provider
     db.execute(sql("DELETE FROM key_pins WHERE tenant_id = $1").bind(organization)).await?;
     // Nor of its log, which nobody can read any more. What provider users did stays in their provider's.
     db.execute(sql("DELETE FROM events WHERE organization_id = $1 AND provider_id IS NULL").bind(organization)).await?;
+    db.execute(sql("DELETE FROM event_actors WHERE log_id = $1").bind(organization)).await?;
     db.execute(sql("DELETE FROM organizations WHERE id = $1").bind(organization)).await.map(|_| ())
 }

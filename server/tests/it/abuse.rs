@@ -43,6 +43,8 @@ on_both_engines! {
                 ("/rpc/members/list", json!({ "organization": client.id, "filter": filter, "cursor": null, "rows": null })),
                 ("/rpc/people/list", json!({ "provider": client.provider, "search": search, "status": null, "cursor": null })),
                 ("/rpc/events/list", json!({ "organization": client.id, "filter": filter, "cursor": null })),
+                ("/rpc/events/actors", json!({ "organization": client.id, "search": search, "cursor": null })),
+                ("/rpc/providers/event_actors", json!({ "provider": client.provider, "search": search, "cursor": null })),
             ];
             for (path, body) in lists {
                 assert_eq!(status(path, body).await, expected, "{path}");

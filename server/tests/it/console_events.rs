@@ -10,8 +10,10 @@ use server::{
     model::{
         client::UnlinkRequest,
         error::ErrorCode,
-        event::{EventFilter, EventKind, EventView, OrganizationEventsRequest, ProviderEventsRequest},
-        id::{EventId, OrganizationId, ProviderId},
+        event::{
+            EventActor, EventFilter, EventKind, EventView, OrganizationActorsRequest, OrganizationEventsRequest, ProviderActorsRequest, ProviderEventsRequest,
+        },
+        id::{EventId, OrganizationId, ProviderId, UserId},
         organization::{DeleteOrganizationRequest, OrganizationRequest},
         page::Page,
         role::{ProviderRole, Right, Rights, Role, Status},
@@ -33,6 +35,11 @@ async fn event(world: &World, client: &Client, at: Micros, subject: &str) {
         "INSERT INTO events (id, at, kind, organization_id, actor_id, subject, detail, address, device) VALUES ($1, $2, 1500, $3, $4, $5, 'as User', '192.0.2.9', 'Test')",
     );
     world.execute(query.bind(EventId::make()).bind(at).bind(client.id).bind(client.amara.id).bind(subject)).await;
+}
+
+async fn actors(world: &World, by: &Person, organization: OrganizationId, search: &str) -> Result<Vec<EventActor>, Error> {
+    let request = OrganizationActorsRequest { organization, search: search.to_owned(), cursor: None };
+    Ok(events::actors_of_organization(&world.by(by, None), request).await?.rows)
 }
 
 fn searching(text: &str) -> EventFilter {
@@ -190,5 +197,115 @@ on_both_engines! {
         let rows = reader.records().map(Result::unwrap).collect::<Vec<_>>();
         assert_eq!(rows.len(), 1_050);
         assert!(rows.iter().all(|row| row[6].starts_with("'=cmd|'") && &row[3] == "amara" && &row[1] == "MemberInvited"));
+    }
+
+    async fn whoever_did_something_is_offered_by_name_also_once_he_has_left(world) {
+        let client = client(&world, 9).await;
+        let reader = client.custom(&world, "reader@hartwell.example", vec![Right::AccessEventLogs]).await;
+        let (admin, admin_member) = client.member(&world, "zoe@hartwell.example", Role::Admin, Status::Confirmed).await;
+        let (_, user) = client.member(&world, "user@hartwell.example", Role::User, Status::Confirmed).await;
+        assert_eq!(one(&world, &admin, client.id, "revoke", user).await, None);
+        assert_eq!(one(&world, &client.mara, client.id, "restore", user).await, None);
+        assert_eq!(one(&world, &client.amara, client.id, "remove", admin_member).await, None);
+        // The provider alone is told that she entered; in the client's log it is another kind.
+        let (root, _) = world.staff(client.provider, "root@northgate.example", ProviderRole::Admin).await;
+        organizations::enter(&world.by(&root, None), OrganizationRequest { organization: client.id }).await.unwrap();
+        let names = |found: &[EventActor]| found.iter().map(|actor| (actor.name.clone(), actor.provider.clone())).collect::<Vec<_>>();
+        let offered = |search: &'static str| actors(&world, &reader, client.id, search);
+        let northgate = Some("Northgate IT".to_owned());
+        let everybody = [("amara".to_owned(), None), ("mara".to_owned(), northgate.clone()), ("root".to_owned(), northgate.clone()), ("zoe".to_owned(), None)];
+        assert_eq!(names(&offered("").await.unwrap()), everybody);
+        assert_eq!(names(&offered(" ZOE@hartwell ").await.unwrap()), [("zoe".to_owned(), None)]);
+        assert_eq!(offered("user").await.unwrap(), []);
+        assert_eq!(offered("_oe").await.unwrap(), []);
+        // Each of them did something.
+        for actor in offered("").await.unwrap() {
+            let filter = EventFilter { actor: Some(actor.id), ..EventFilter::default() };
+            assert!(!log(&world, &reader, client.id, filter).await.unwrap().rows.is_empty(), "{}", actor.name);
+        }
+        let of_provider = |by: Person| {
+            let (context, request) = (world.by(&by, None), ProviderActorsRequest { provider: client.provider, search: String::new(), cursor: None });
+            async move { events::actors_of_provider(&context, request).await }
+        };
+        assert_eq!(names(&of_provider(root).await.unwrap().rows), [("mara".to_owned(), None), ("root".to_owned(), None)]);
+        // A member who comes to act for the provider is named with it.
+        world.join(client.provider, &client.amara, ProviderRole::Admin).await;
+        world.execute(sql("UPDATE members SET status = $2 WHERE id = $1").bind(client.amara_member).bind(Status::Revoked)).await;
+        assert_eq!(one(&world, &client.amara, client.id, "revoke", user).await, None);
+        assert_eq!(names(&offered("amara").await.unwrap()), [("amara".to_owned(), northgate)]);
+    }
+
+    async fn who_did_something_is_told_to_those_who_may_read_the_log(world) {
+        let client = client(&world, 9).await;
+        let other = client.custom(&world, "other@hartwell.example", vec![Right::ManageUsers]).await;
+        let elsewhere = world.organization(Some(client.provider), "Bluewater", 5).await;
+        organizations::enter(&world.by(&client.mara, None), OrganizationRequest { organization: client.id }).await.unwrap();
+        assert_eq!(code(actors(&world, &other, client.id, "").await), ErrorCode::Forbidden);
+        assert_eq!(code(actors(&world, &client.amara, elsewhere, "").await), ErrorCode::NotFound);
+        assert_eq!(actors(&world, &client.mara, elsewhere, "").await.unwrap(), []);
+        for (by, expected) in [(&client.mara, ErrorCode::Forbidden), (&client.amara, ErrorCode::NotFound)] {
+            let request = ProviderActorsRequest { provider: client.provider, search: String::new(), cursor: None };
+            assert_eq!(code(events::actors_of_provider(&world.by(by, None), request).await), expected);
+        }
+    }
+
+    async fn people_of_one_name_are_paged_and_none_is_lost(world) {
+        let client = client(&world, 5).await;
+        for n in 0..110 {
+            let person = world.person(&format!("p{n}@hartwell.example")).await;
+            world.execute(sql("UPDATE users SET name = $2 WHERE id = $1").bind(person.id).bind(["Kim", "kim", ""][n % 3])).await;
+            let query = sql("INSERT INTO event_actors (log_id, user_id) VALUES ($1, $2)");
+            world.execute(query.bind(client.id).bind(person.id)).await;
+        }
+        let (mut seen, mut cursor, mut sizes) = (std::collections::HashSet::new(), None, Vec::new());
+        loop {
+            let request = OrganizationActorsRequest { organization: client.id, search: "@hartwell".to_owned(), cursor };
+            let page = events::actors_of_organization(&world.by(&client.amara, None), request).await.unwrap();
+            sizes.push(page.rows.len());
+            seen.extend(page.rows.iter().map(|actor| actor.id));
+            cursor = page.next;
+            if cursor.is_none() { break }
+        }
+        assert_eq!((sizes, seen.len()), (vec![50, 50, 10], 110));
+    }
+
+    async fn an_organization_that_is_gone_leaves_nobody_of_its_log(world) {
+        let client = client(&world, 5).await;
+        organizations::enter(&world.by(&client.mara, None), OrganizationRequest { organization: client.id }).await.unwrap();
+        let (root, _) = world.staff(client.provider, "root@northgate.example", ProviderRole::Admin).await;
+        let request = DeleteOrganizationRequest { organization: client.id, typed_name: "Hartwell Dental".to_owned() };
+        organizations::delete(&world.by(&root, Some(client.id)), request).await.unwrap();
+        assert_eq!(world.number(sql("SELECT COUNT(*) AS n FROM event_actors WHERE log_id = $1").bind(client.id)).await, 0);
+    }
+
+    async fn a_log_from_before_is_narrowed_to_its_people_as_well(world) {
+        let client = client(&world, 9).await;
+        let (root, _) = world.staff(client.provider, "root@northgate.example", ProviderRole::Admin).await;
+        let (_, user) = client.member(&world, "user@hartwell.example", Role::User, Status::Confirmed).await;
+        assert_eq!(one(&world, &client.amara, client.id, "revoke", user).await, None);
+        assert_eq!(one(&world, &client.mara, client.id, "restore", user).await, None);
+        organizations::enter(&world.by(&root, None), OrganizationRequest { organization: client.id }).await.unwrap();
+        let kept = async || {
+            let query = sql("SELECT log_id, user_id, acting_provider_id FROM event_actors ORDER BY log_id, user_id");
+            let rows = world.instance.store.read().await.unwrap().rows(query).await.unwrap();
+            let row = |row: &server::store::Row| {
+                (row.get::<OrganizationId>("log_id").unwrap(), row.get::<UserId>("user_id").unwrap(), row.get::<Option<ProviderId>>("acting_provider_id").unwrap())
+            };
+            rows.iter().map(row).collect::<Vec<_>>()
+        };
+        let written = kept().await;
+        assert_eq!(written.len(), 5, "three in the client's log, two in the provider's");
+        world.execute(sql("DROP TABLE event_actors")).await;
+        let is_postgres = world.instance.store.read().await.unwrap().is_postgres();
+        let migration = if is_postgres {
+            include_str!("../../migrations/postgres/0008_event_actors.sql")
+        } else {
+            include_str!("../../migrations/sqlite/0008_event_actors.sql")
+        };
+        let without_comments = migration.lines().filter(|line| !line.trim_start().starts_with("--")).collect::<Vec<_>>().join("\n");
+        for statement in without_comments.split(';').filter(|statement| !statement.trim().is_empty()) {
+            world.execute(sql(statement.to_owned().leak())).await;
+        }
+        assert_eq!(kept().await, written);
     }
 }

@@ -70,6 +70,7 @@ pub const CASES: &[Case] = cases! {
     });
     "client.members.leave" "/rpc/members/leave" Nobody |s, role| json!({"organization": s.client});
     "client.events.read" "/rpc/events/list" Nobody |s, role| json!({"organization": s.client});
+    "client.events.read" "/rpc/events/actors" Nobody |s, role| json!({"organization": s.client});
     "client.events.read" "/rpc/events/export_csv" Nobody |s, role| json!({"organization": s.client});
     "client.seats.read" "/rpc/organizations/seats" Nobody |s, role| json!({"organization": s.client});
 };

@@ -93,6 +93,7 @@ pub const CASES: &[Case] = cases! {
         "provider": s.provider, "teams_seats": POOL + 1, "enterprise_seats": POOL - 1
     });
     "provider.events.read" "/rpc/providers/events" Nobody |s, role| json!({"provider": s.provider});
+    "provider.events.read" "/rpc/providers/event_actors" Nobody |s, role| json!({"provider": s.provider});
     "provider.events.read" "/rpc/providers/export_events" Nobody |s, role| json!({"provider": s.provider});
     "provider.key.rotate" "/rpc/rotation/begin" Nobody |s, role| json!({"provider": s.provider, "revision": 1, "key": sealed(), "record": record()});
     "provider.key.rotate" "/rpc/rotation/resume" Nobody |s, role| {

@@ -50,7 +50,7 @@ pub(super) async fn of(db: &mut Connection, provider: ProviderId, person: &Place
     if person.sees_all_clients {
         return Ok(for_role(person.role, &Scope::AllClients));
     }
-    let clients = store::people::scopes(db, provider, &[person.id]).await?.remove(&person.id).unwrap_or_default();
+    let clients = store::people::chosen(db, provider, person.id).await?.into_iter().map(|client| client.id).collect();
     Ok(for_role(person.role, &Scope::Clients(clients)))
 }
 
