@@ -1,12 +1,11 @@
 use leptos::{prelude::*, task::spawn_local};
 use server::{
-    api::{clients::list_clients, members::list_members, people::list_people},
+    api::{clients::list_clients, events::organization_event_actors, providers::provider_event_actors},
     model::{
         client::{ClientFilter, ListClientsRequest},
         error::ApiError,
-        id::{ProviderId, UserId},
-        member::{ListMembersRequest, MemberFilter},
-        person::ListPeopleRequest,
+        event::{EventActor, OrganizationActorsRequest, ProviderActorsRequest},
+        id::ProviderId,
     },
 };
 
@@ -23,7 +22,7 @@ use crate::{
 
 const OFFERED: u32 = 20;
 
-/// Who did it: people of the provider, or members of the organization.
+/// Who did it: whoever did something in this log, members and people of the provider, also those who have left.
 pub(super) fn actor_picker(source: EventSource, address: Address, text: RwSignal<String>) -> AnyView {
     let session = Session::get();
     picker(t().events.person, t().events.anybody, ACTOR, address, text, move |typed| Box::pin(find_people(session, source, typed)))
@@ -46,15 +45,21 @@ fn picker(
     search: impl Fn(String) -> Search + Send + Sync + 'static,
 ) -> AnyView {
     let found = RwSignal::new(Found::Pending);
+    let asked = StoredValue::new(0_u32);
     let look_for = Callback::new(move |typed: String| {
         found.set(Found::Pending);
-        let search = search(typed);
+        asked.update_value(|number| *number += 1);
+        let (number, search) = (asked.get_value(), search(typed));
         spawn_local(async move {
             let answer = search.await.map_or(Found::Failed, Found::Choices);
-            found.try_set(answer);
+            // An answer that comes late is not to what stands in the field by now.
+            if asked.try_get_value() == Some(number) {
+                found.try_set(answer);
+            }
         });
     });
-    look_for.run(String::new());
+    // Somebody who was picked makes room for the others.
+    let open = move |()| look_for.run(if untrack(|| address.get(name)).is_empty() { text.get_untracked() } else { String::new() });
     let typed = move |typed: String| {
         // An emptied field means: whoever it was.
         if typed.is_empty() && !untrack(|| address.get(name)).is_empty() {
@@ -69,6 +74,7 @@ fn picker(
             found=found
             placeholder=placeholder
             on_search=typed
+            on_open=open
             on_pick=move |choice: Choice| address.change(Step::Push, &[(name, &choice.value)])
         />
     }
@@ -76,23 +82,21 @@ fn picker(
 }
 
 async fn find_people(session: Session, source: EventSource, search: String) -> Result<Vec<Choice>, ApiError> {
-    let named = |id: Option<UserId>, name: String, email: String| {
-        let label = if name.is_empty() { email } else { name };
-        id.map(|id| Choice::new(id.to_string(), label))
-    };
-    Ok(match source {
+    let actors = match source {
         EventSource::Provider(provider) => {
-            let request = ListPeopleRequest { provider, search, status: None, cursor: None };
-            let people = session.call(|| list_people(request.clone())).await?.page.rows;
-            people.into_iter().filter_map(|person| named(person.user_id, person.name, person.email)).collect()
+            let request = ProviderActorsRequest { provider, search, cursor: None };
+            session.call(|| provider_event_actors(request.clone())).await?.rows
         }
         EventSource::Organization(organization) => {
-            let filter = MemberFilter { search, ..MemberFilter::default() };
-            let request = ListMembersRequest { organization, filter, cursor: None, rows: Some(OFFERED) };
-            let members = session.call(|| list_members(request.clone())).await?.page.rows;
-            members.into_iter().filter_map(|member| named(member.user_id, member.name, member.email)).collect()
+            let request = OrganizationActorsRequest { organization, search, cursor: None };
+            session.call(|| organization_event_actors(request.clone())).await?.rows
         }
-    })
+    };
+    let choice = |EventActor { id, name, email, provider }: EventActor| {
+        let label = if name.is_empty() { email } else { format!("{name} ({})", provider.unwrap_or(email)) };
+        Choice::new(id.to_string(), label)
+    };
+    Ok(actors.into_iter().map(choice).collect())
 }
 
 async fn find_clients(session: Session, provider: ProviderId, search: String) -> Result<Vec<Choice>, ApiError> {

@@ -32,6 +32,9 @@ pub fn Combobox(
     #[prop(into)]
     on_search: Callback<String>,
     #[prop(into)] on_pick: Callback<Choice>,
+    /// The list is opened without a key of the search.
+    #[prop(into, optional)]
+    on_open: Option<Callback<()>>,
     #[prop(into, optional)] hint: Signal<Option<String>>,
     #[prop(into, optional)] error: Signal<Option<String>>,
     #[prop(into, optional)] placeholder: Option<String>,
@@ -62,6 +65,12 @@ pub fn Combobox(
             active.set(None);
         }
     };
+    let open_list = move || {
+        if let Some(ask) = on_open.filter(|_| !open.get_untracked()) {
+            ask.run(());
+        }
+        show(true);
+    };
     let pick = move |choice: Choice| {
         text.set(choice.label.clone());
         show(false);
@@ -81,7 +90,7 @@ pub fn Combobox(
         }
         key @ ("ArrowDown" | "ArrowUp") => {
             event.prevent_default();
-            show(true);
+            open_list();
             active.update(|at| *at = dom::step_by_key(key, *at, choices().len()));
         }
         _ => {}
@@ -145,7 +154,7 @@ pub fn Combobox(
                 show(true);
                 search(typed);
             }
-            on:click=move |_| show(true)
+            on:click=move |_| open_list()
             on:blur=move |_| show(false)
             on:keydown=on_key
         />
