@@ -253,6 +253,30 @@ test('a person keeps items of her own, and the server never reads one', async ({
     await told(amara, '1 item exported');
   });
 
+  await test.step('her organization’s log tells it', async () => {
+    const elsewhere = await app.someoneElse();
+    await signInAs(elsewhere, app.url, people['client owner'].email);
+    const client = await organizationOf(elsewhere, app.url);
+    await visit(elsewhere, `${app.url}/organizations/${client}/events?group=sign-in`);
+    await expect(elsewhere.locator('.events').first()).toContainText('Amara Okafor exported their own vault');
+  });
+
+  await test.step('without an entry in the log there is no file', async () => {
+    let files = 0;
+    amara.on('download', () => (files += 1));
+    await amara.route('**/rpc/vault/begin_export', (route) => route.fulfill({ status: 500, json: { code: 'internal', message: 'Something went wrong on our side.' } }));
+    app.expectConsoleError(/500/);
+    await amara.getByRole('button', { name: 'Export' }).click();
+    const dialog = amara.getByRole('dialog', { name: 'Export your vault' });
+    await dialog.getByText('Not encrypted').click();
+    await dialog.getByRole('button', { name: 'Export' }).click();
+    await enterPassword(amara, 'Confirm', password);
+    await expect(dialog).toContainText('went wrong');
+    expect(files).toBe(0);
+    await amara.unroute('**/rpc/vault/begin_export');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+  });
+
   await test.step('the folder goes, and its item stays', async () => {
     await amara.getByRole('button', { name: 'Change this folder: Travel-Plans' }).click();
     await amara.getByRole('menuitem', { name: 'Delete folder' }).click();

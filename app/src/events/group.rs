@@ -60,7 +60,7 @@ const SETTINGS: Group = Group {
         K::GroupDeleted,
     ],
 };
-const SIGN_IN: Group = Group { id: "sign-in", kinds: &[K::SignedIn, K::SignInFailed, K::ChangedPassword] };
+const SIGN_IN: Group = Group { id: "sign-in", kinds: &[K::SignedIn, K::SignInFailed, K::ChangedPassword, K::OwnVaultExported] };
 const ITEMS: Group = Group {
     id: "items",
     kinds: &[

@@ -68,6 +68,7 @@ const fn icon_of(kind: EventKind) -> &'static str {
         | K::ItemRestored
         | K::ItemFilled
         | K::OrganizationExported
+        | K::OwnVaultExported
         | K::ImportReceived => "file",
         K::GroupCreated | K::GroupUpdated | K::GroupDeleted | K::MemberGroupsChanged => "groups",
         K::CollectionCreated | K::CollectionUpdated | K::CollectionDeleted => "folder",

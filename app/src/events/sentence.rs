@@ -24,6 +24,7 @@ fn done(kind: EventKind, actor: &str, subject: &str) -> String {
     match kind {
         EventKind::SignedIn => texts.signed_in(actor),
         EventKind::ChangedPassword => texts.changed_password(actor),
+        EventKind::OwnVaultExported => texts.own_vault_exported(actor),
         EventKind::SignInFailed => texts.sign_in_failed(if subject.is_empty() { actor } else { subject }),
         EventKind::ItemCreated => texts.item_created(actor),
         EventKind::ItemUpdated => texts.item_updated(actor),

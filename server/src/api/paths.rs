@@ -128,6 +128,7 @@ pub const PATHS: &[(&str, Action, RateClass)] = &[
     ("/rpc/session/unlock_keys", A::AccountRead, Read),
     ("/rpc/setup/create", A::Open, Guess),
     ("/rpc/setup/status", A::Open, Read),
+    ("/rpc/vault/begin_export", A::AccountVaultRead, Write),
     ("/rpc/vault/create", A::AccountVaultWrite, Write),
     ("/rpc/vault/create_folder", A::AccountVaultWrite, Write),
     ("/rpc/vault/delete_folder", A::AccountVaultWrite, Write),

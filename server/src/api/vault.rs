@@ -36,6 +36,12 @@ pub async fn read_own_item(request: OwnItemRequest) -> Result<ItemView, ApiError
     serve!(crate::domain::items::vault::read, request)
 }
 
+/// Writes to the log that the person takes his own vault along. Pages ask for it before they make the file.
+#[server(prefix = "/rpc", endpoint = "vault/begin_export", input = Json, output = Json, client = ApiClient)]
+pub async fn begin_own_export() -> Result<(), ApiError> {
+    serve!(crate::domain::items::begin_own_export, ())
+}
+
 /// Stores a new item.
 #[server(prefix = "/rpc", endpoint = "vault/create", input = Json, output = Json, client = ApiClient)]
 pub async fn create_own_item(request: CreateOwnItemRequest) -> Result<ItemView, ApiError> {

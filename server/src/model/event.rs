@@ -35,6 +35,8 @@ kinds! {
     SignedIn = 1000
     ChangedPassword = 1001
     SignInFailed = 1005
+    /// A person took his own vault along; of an organization's it is another kind.
+    OwnVaultExported = 1007
     ItemCreated = 1100
     ItemUpdated = 1101
     ItemDeleted = 1102

@@ -240,7 +240,16 @@ pub async fn actors(
     db.rows(query).await?.iter().map(actor).collect()
 }
 
-/// Whether that person has left an event of the kind in the organization's log since then.
+/// Whether that person has left an event of the kind in the log since then.
+pub async fn is_recent(db: &mut Connection, log: Log, kind: EventKind, actor: UserId, since: Micros) -> Result<bool, StoreError> {
+    let query = match log {
+        Log::Organization(_) => sql("SELECT 1 AS n FROM events WHERE organization_id = $1 AND at > $2 AND kind = $3 AND actor_id = $4 LIMIT 1"),
+        Log::Provider(_) => sql("SELECT 1 AS n FROM events WHERE provider_id = $1 AND at > $2 AND kind = $3 AND actor_id = $4 LIMIT 1"),
+    };
+    Ok(db.row(query.bind(log.uuid()).bind(since).bind(kind.number()).bind(actor)).await?.is_some())
+}
+
+/// The same of an organization's log and a detail.
 pub async fn has_recent(
     db: &mut Connection,
     organization: OrganizationId,

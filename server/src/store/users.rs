@@ -155,6 +155,15 @@ pub async fn hold_password(db: &mut Transaction, id: UserId, password_hash: &str
     Ok(db.execute(query).await? == 1)
 }
 
+/// Takes a person for this transaction: others that take the same one wait, so that what is read afterwards stays as it was read.
+pub async fn take(db: &mut Transaction, id: UserId) -> Result<(), StoreError> {
+    // On SQLite the writer is alone anyway.
+    if db.is_postgres() {
+        db.execute(sql("UPDATE users SET name = name WHERE id = $1").bind(id)).await?;
+    }
+    Ok(())
+}
+
 /// Names the user key, once. The same name again is no error.
 pub async fn set_key_id(db: &mut Transaction, id: UserId, key_id: &str) -> Result<bool, StoreError> {
     let query = sql("UPDATE users SET key_id = $2 WHERE id = $1 AND (key_id IS NULL OR key_id = $2)");

@@ -1,13 +1,13 @@
 //! One's own vault: nobody else's items, and nothing of it for anybody else.
 
 use crate::{
-    members::{client, code},
+    members::{client, code, events},
     on_both_engines,
     support::{Person, WRAPPED, World},
 };
 use serde_json::json;
 use server::{
-    domain::items::{import_part, vault},
+    domain::items::{self, import_part, vault},
     model::{
         error::ErrorCode,
         id::{FolderId, IdempotencyKey, ItemId},
@@ -16,7 +16,7 @@ use server::{
             CreateFolderRequest, CreateOwnItemRequest, Detail, FolderRequest, ImportFolder, ImportOwnItem, ImportOwnItemsRequest, ItemMarks, ItemView,
             ListFoldersRequest, ListOwnItemsRequest, MarkOwnItemRequest, OwnItemRequest, OwnItemsRequest, RenameFolderRequest, UpdateOwnItemRequest,
         },
-        role::{Role, Status},
+        role::{ProviderRole, Rights, Role, Status},
         time::Micros,
     },
     store::sql,
@@ -183,5 +183,33 @@ on_both_engines! {
         assert!(open(&waiting).await.is_empty() && open(&client.mara).await.is_empty());
         world.execute(sql("UPDATE members SET status = 1 WHERE id = $1").bind(member)).await;
         assert!(open(&user).await.is_empty());
+    }
+
+    async fn every_log_that_knows_a_person_tells_once_a_minute_that_he_exports_his_own_vault(world) {
+        let client = client(&world, 5).await;
+        let (user, _) = client.member(&world, "user@hartwell.example", Role::User, Status::Confirmed).await;
+        let elsewhere = world.organization(None, "Bluewater", 5).await;
+        world.member(elsewhere, &user, Role::User, Rights::NONE, Status::Confirmed).await;
+        let waiting = world.organization(None, "Fernhill", 5).await;
+        world.member(waiting, &user, Role::User, Rights::NONE, Status::Accepted).await;
+        world.join(client.provider, &user, ProviderRole::ServiceUser).await;
+        let told = async || {
+            let in_organizations = [events(&world, client.id, 1007).await, events(&world, elsewhere, 1007).await, events(&world, waiting, 1007).await];
+            let query = sql("SELECT COUNT(*) AS n FROM events WHERE provider_id = $1 AND organization_id IS NULL AND kind = 1007 AND subject = $2");
+            (in_organizations, world.number(query.bind(client.provider).bind("user@hartwell.example")).await)
+        };
+        let export = async |by: &Person| items::begin_own_export(&world.by(by, None), ()).await.unwrap();
+        for _ in 0..2 {
+            export(&user).await;
+            assert_eq!(told().await, ([1, 1, 0], 1));
+        }
+        export(&client.amara).await;
+        assert_eq!(told().await, ([2, 1, 0], 1), "another person's is another event");
+        world.execute(sql("UPDATE events SET at = at - $1").bind(61 * Micros::SECOND)).await;
+        let by = world.by(&user, None);
+        let at_once = futures_util::future::join_all((0..5).map(|_| items::begin_own_export(&by, ()))).await;
+        assert!(at_once.iter().all(Result::is_ok));
+        assert_eq!(told().await, ([3, 2, 0], 2));
+        assert_eq!(code(items::begin_own_export(&world.nobody(), ()).await), ErrorCode::SignedOut);
     }
 }

@@ -59,6 +59,7 @@ pub const CASES: &[Case] = cases! {
     "client.items.delete" "/rpc/items/trash" Nobody |s, role| json!({"organization": s.client, "items": [s.item]});
     "client.items.delete" "/rpc/items/destroy" Nobody |s, role| json!({"organization": s.client, "items": [s.item]});
     "client.items.restore" "/rpc/items/restore" Nobody |s, role| json!({"organization": s.client, "items": [s.item]});
+    "account.vault.read" "/rpc/vault/begin_export" Nobody |s, role| Value::Null;
     "account.vault.read" "/rpc/vault/organizations" Nobody |s, role| Value::Null;
     "account.vault.read" "/rpc/vault/folders" Nobody |s, role| json!({});
     "account.vault.read" "/rpc/vault/list" Nobody |s, role| json!({});

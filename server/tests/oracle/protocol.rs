@@ -55,6 +55,7 @@ pub const CASES: &[Case] = cases! {
         "ciphers": [login(), login()], "folders": [{"name": WRAPPED}], "folderRelationships": [{"key": 0, "value": 0}]
     });
     "account.vault.write" "POST /events/collect" Nobody |s, role| json!([{"type": 1107, "cipherId": s.item, "organizationId": s.client, "date": "2026-01-01T00:00:00Z"}]);
+    "account.vault.write" "POST /events/collect" Nobody |s, role| json!([{"type": 1007, "date": "2026-01-01T00:00:00Z"}]);
     "account.read" "POST /api/accounts/verify-password" Nobody |s, role| {
         if let Some(caller) = &s.caller {
             let hash = crate::special::password_hash(s.world).await;
@@ -303,6 +304,23 @@ on_both_engines! {
             assert_eq!(send(&router, "POST /events/collect", &stage, stage.token.as_deref(), &told).await.status, 200);
             let query = sql("SELECT COUNT(*) AS n FROM events WHERE organization_id = $1 AND kind IN (1107, 1501)").bind(stage.client);
             assert_eq!(world.number(query).await, expected, "{column:?}");
+        }
+    }
+
+    async fn an_app_that_exports_the_own_vault_tells_all_whose_log_its_user_is_in(world) {
+        let router = router(&world);
+        for (column, expected) in [(Column::User, 1), (Column::ProviderAdmin, 1), (Column::Stranger, 0)] {
+            let stage = Stage::set(&world, column, Rights::NONE).await;
+            // As bw sends it, and the same again.
+            let told = json!([
+                {"type": 1007, "cipherId": null, "organizationId": null, "date": "2026-01-01T00:00:00Z"},
+                {"type": 1007, "cipherId": null, "organizationId": null, "date": "2026-01-01T00:00:00Z"},
+            ]);
+            for _ in 0..2 {
+                assert_eq!(send(&router, "POST /events/collect", &stage, stage.token.as_deref(), &told).await.status, 200);
+            }
+            let query = sql("SELECT COUNT(*) AS n FROM events WHERE (organization_id = $1 OR provider_id = $2) AND kind = 1007");
+            assert_eq!(world.number(query.bind(stage.client).bind(stage.provider)).await, expected, "{column:?}");
         }
     }
 }

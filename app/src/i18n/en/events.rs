@@ -8,6 +8,7 @@ texts! {
         for_provider(provider: &str) = "for {provider}",
         signed_in(actor: &str) = "{actor} signed in",
         changed_password(actor: &str) = "{actor} changed the master password",
+        own_vault_exported(actor: &str) = "{actor} exported their own vault",
         sign_in_failed(subject: &str) = "Somebody tried to sign in as {subject}",
         item_created(actor: &str) = "{actor} created an item",
         item_updated(actor: &str) = "{actor} changed an item",
@@ -87,6 +88,6 @@ texts! {
         group_settings = "Settings, groups, collections",
         group_items = "Items",
         group_imports = "Imports",
-        group_sign_in = "Signing in",
+        group_sign_in = "Signing in and accounts",
     }
 }

@@ -1,6 +1,6 @@
 use leptos::{prelude::*, task::spawn_local};
 use server::{
-    api::vault::list_own_items,
+    api::vault::{begin_own_export, list_own_items},
     model::item::{Detail, ListOwnItemsRequest},
 };
 use vault::item::Secret;
@@ -115,6 +115,8 @@ async fn export(vault: Vault, password: Option<Secret>) -> Result<Option<usize>,
     if !vault.session.confirm().await {
         return Ok(None);
     }
+    // What is in no log is not handed out.
+    vault.session.call(begin_own_export).await.map_err(|error| failure_text(&error))?;
     let mut count = 0;
     let mut request = ListOwnItemsRequest { cursor: None, detail: Detail::Whole };
     loop {

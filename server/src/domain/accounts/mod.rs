@@ -16,5 +16,5 @@ pub use apps::{keys_of, memberships, own_keys, public_key_of, security_stamp, se
 pub use making::{NewAccount, make, make_proved};
 pub use own::{me, update};
 pub use password::{change_kdf, change_password};
-pub(super) use places::record_everywhere;
+pub(super) use places::{record_everywhere, record_everywhere_once};
 pub use registration::{finish_registration, proof, start_registration};

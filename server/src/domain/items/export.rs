@@ -3,9 +3,9 @@ use super::{
     sync::OwnedItem,
 };
 use crate::{
-    access::ItemAccess,
+    access::{self, ItemAccess},
     domain::{
-        Context, Result,
+        Context, Result, accounts,
         events::{self, NewEvent},
     },
     model::{
@@ -45,6 +45,19 @@ pub async fn begin_export(context: &Context, organization: OrganizationId) -> Re
         })
     })
     .await
+}
+
+/// Begins an export of the person's own vault: his organizations and providers see it, since what they trusted him with may be in it as well.
+pub async fn begin_own_export(context: &Context, (): ()) -> Result<()> {
+    access::account(context, Action::AccountVaultRead)?;
+    context
+        .command((), |db, context, ()| {
+            Box::pin(async move {
+                let session = access::account(context, Action::AccountVaultRead)?;
+                accounts::record_everywhere_once(db, context, (session.user_id, &session.email), EventKind::OwnVaultExported).await
+            })
+        })
+        .await
 }
 
 /// Items of an export after one; fewer than a page is the end.

@@ -19,7 +19,7 @@ mod write;
 
 pub use attachments::{Expected, FileLimits, NewAttachment, Rewrapped, Sending, attach, detach, expect, follow, link, receive, sweep};
 pub use content::{ItemContent, in_full};
-pub use export::{begin_export, export_after};
+pub use export::{begin_export, begin_own_export, export_after};
 pub use folders::{create_folder, delete_folder, read_folder, rename_folder};
 pub use import::{IMPORT_FOLDERS, IMPORT_ITEMS, OwnImport, import_own, import_part};
 pub use list::{list, read};
