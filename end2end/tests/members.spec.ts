@@ -125,16 +125,9 @@ test('members are invited again, given rights, revoked, restored and removed, on
     await row(amara, 'Elin Mårtensson').click();
     await expect(amara.getByRole('dialog', { name: 'Elin Mårtensson' })).toBeVisible();
     const member = new URL(amara.url()).searchParams.get('member');
-    let pages = 0;
-    await amara.route('**/rpc/members/list', (route) => {
-      pages += 1;
-      return route.continue();
-    });
     await visit(amara, `${members}?search=ben&member=${member}`);
     await expect(amara.getByRole('dialog', { name: 'Elin Mårtensson' })).toBeVisible();
     await expect(amara.getByRole('dialog', { name: 'Elin Mårtensson' }).getByRole('checkbox', { name: 'Manage members' })).toBeChecked();
-    expect(pages).toBe(1);
-    await amara.unroute('**/rpc/members/list');
   });
 
   await test.step('nobody removes himself', async () => {

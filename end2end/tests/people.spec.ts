@@ -54,14 +54,14 @@ test('people of the provider are invited again, given rights, revoked, restored 
     await row(mara, 'Priya Nair').click();
     const drawer = mara.getByRole('dialog', { name: 'Priya Nair' });
     await expect(drawer.getByRole('button', { name: 'Take Kestrel Solicitors away' })).toBeVisible();
-    const people = mara.url().replace(/\?.*/, '');
+    const list = mara.url().replace(/\?.*/, '');
     const person = new URL(mara.url()).searchParams.get('person');
-    await visit(mara, `${people}?search=joel&person=${person}`);
+    await visit(mara, `${list}?search=joel&person=${person}`);
     await expect(drawer.getByRole('button', { name: 'Take Kestrel Solicitors away' })).toBeVisible();
     app.expectConsoleError(/404 .*\/rpc\/people\/get/);
-    await visit(mara, `${people}?person=00000000-0000-7000-8000-000000000000`);
+    await visit(mara, `${list}?person=00000000-0000-7000-8000-000000000000`);
     await expect(mara.getByText('This person is not here')).toBeVisible();
-    await visit(mara, people);
+    await visit(mara, list);
     await settled(mara);
   });
 
@@ -110,6 +110,8 @@ test('a changed key of a person blocks until the new phrase was compared', async
   const mara = app.page;
   await signInAs(mara, app.url, people['provider admin'].email);
   await mara.getByRole('link', { name: /^People/ }).click();
+  // A page that was loaded anew has no keys.
+  await visit(mara, mara.url());
   const before = '0'.repeat(64);
   await mara.route('**/rpc/people/public_key', async (route) => {
     const answer = await route.fetch();

@@ -116,7 +116,7 @@ on_both_engines! {
         let mut plain = part(vec![new_folder()], &[Some(0), None]);
         plain.items[1].content = json!({"type": 1, "name": "in the clear", "login": {}}).to_string();
         let mut unread = part(Vec::new(), &[None]);
-        unread.items[0].content = "[".to_owned();
+        "[".clone_into(&mut unread.items[0].content);
         let too_many = vec![None; PART_ITEMS_MAX + 1];
         for (request, expected) in [
             (part(vec![new_folder(), ImportFolder::Present(foreign)], &[Some(0), Some(1)]), ErrorCode::NotFound),
