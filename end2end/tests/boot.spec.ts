@@ -58,7 +58,7 @@ test('the document is never cached and forbids what it does not need', async ({ 
 });
 
 test('no text becomes markup or a script but where the app itself says so', async ({ app }) => {
-  app.expectConsoleError(/Trusted ?Type/);
+  app.expectConsoleError(/Trusted ?Type|requires 'Trusted(HTML|Script|ScriptURL)' assignment/);
   await app.open('/sign-in');
   const refused = await app.page.evaluate(() => {
     interface Policies {

@@ -29,17 +29,17 @@ test('a log is narrowed to whoever did something, the provider’s people among 
     expect(asked.people, 'who did something is asked for when the field is opened').toEqual([]);
     const field = amara.getByRole('combobox', { name: 'Who did it' });
     await field.click();
-    await expect(amara.getByRole('option', { name: 'Amara Okafor (amara@hartwell.example)' })).toBeVisible();
+    await expect(amara.getByRole('listbox').getByRole('option', { name: 'Amara Okafor (amara@hartwell.example)' })).toBeVisible();
     await axe(amara);
     await field.fill('priya');
-    await expect(amara.getByRole('option')).toHaveCount(1);
-    await amara.getByRole('option', { name: 'Priya Nair (Northgate IT)' }).click();
+    await expect(amara.getByRole('listbox').getByRole('option')).toHaveCount(1);
+    await amara.getByRole('listbox').getByRole('option', { name: 'Priya Nair (Northgate IT)' }).click();
     await onlyOf(amara, 'Priya Nair');
     await expect(amara.locator('.events').first()).toContainText('Priya Nair opened the Admin Console for the provider');
     await expect(field).toHaveValue('Priya Nair (Northgate IT)');
     // Opened again it offers the others, too.
     await field.click();
-    await amara.getByRole('option', { name: /^Amara Okafor/ }).click();
+    await amara.getByRole('listbox').getByRole('option', { name: /^Amara Okafor/ }).click();
     await onlyOf(amara, 'Amara Okafor');
     await field.fill('');
     await expect(amara).not.toHaveURL(/actor=/);
@@ -64,7 +64,9 @@ test('a log is narrowed to whoever did something, the provider’s people among 
     const field = elin.getByRole('combobox', { name: 'Who did it' });
     await field.focus();
     await field.press('ArrowDown');
-    await elin.getByRole('option', { name: 'Priya Nair (Northgate IT)' }).click();
+    await expect(elin.getByRole('listbox').getByRole('option').first()).toBeVisible();
+    await field.fill('priya');
+    await elin.getByRole('listbox').getByRole('option', { name: 'Priya Nair (Northgate IT)' }).click();
     await onlyOf(elin, 'Priya Nair');
     await axe(elin);
     expect(asked.refused).toEqual([]);
@@ -81,7 +83,7 @@ test('a provider’s log is narrowed to one of its people', async ({ app }) => {
   const field = mara.getByRole('combobox', { name: 'Who did it' });
   await field.click();
   await field.fill('mara');
-  await mara.getByRole('option', { name: 'Mara Kent (mara.kent@northgate.example)' }).click();
+  await mara.getByRole('listbox').getByRole('option', { name: 'Mara Kent (mara.kent@northgate.example)' }).click();
   await onlyOf(mara, 'Mara Kent');
 });
 
