@@ -63,6 +63,12 @@ pub fn new_client(provider: ProviderId, name: &str) -> CreateClientRequest {
     }
 }
 
+/// The same with an owner of its own, as a mailbox gets few invitations an hour.
+pub fn new_client_of_another(provider: ProviderId, name: &str) -> CreateClientRequest {
+    let owner = format!("owner@{}.example", name.to_lowercase().replace(' ', "-"));
+    CreateClientRequest { owner_email: owner.parse().unwrap(), ..new_client(provider, name) }
+}
+
 pub fn seats(provider: ProviderId, organization: OrganizationId, seats: u32, buying: u32) -> SetSeatsRequest {
     SetSeatsRequest { provider, organization, seats, buying }
 }

@@ -3,7 +3,7 @@
 
 use crate::{
     on_both_engines,
-    portal::new_client,
+    portal::new_client_of_another,
     process::Castellan,
     support::{Person, World},
     wire::{Wire, call},
@@ -75,7 +75,7 @@ impl Caller {
 
     /// Creates a client. `false`: the pool is used up. While the server, not a rule, refuses it, the same command is sent again.
     async fn create(&mut self, provider: ProviderId, name: &str) -> bool {
-        let request = serde_json::to_value(new_client(provider, name)).unwrap();
+        let request = serde_json::to_value(new_client_of_another(provider, name)).unwrap();
         loop {
             let (status, answer) = self.call("/rpc/clients/create", &request).await;
             match (status, answer["code"].as_str()) {

@@ -2,7 +2,7 @@
 
 use crate::{
     on_both_engines,
-    portal::{new_client, seats},
+    portal::{new_client_of_another, seats},
     support::World,
 };
 use server::{
@@ -71,7 +71,7 @@ on_both_engines! {
                     match n % 4 {
                         0 | 1 => clients::set_seats(&by_service, seats(provider, client, wanted, 0)).await.is_ok(),
                         2 => clients::set_seats(&by_admin, seats(provider, client, wanted, 0)).await.is_ok(),
-                        _ => clients::create(&by_admin, CreateClientRequest { seats: 3, ..new_client(provider, &format!("New {n}")) }).await.is_ok(),
+                        _ => clients::create(&by_admin, CreateClientRequest { seats: 3, ..new_client_of_another(provider, &format!("New {n}")) }).await.is_ok(),
                     }
                 })
             });
@@ -91,7 +91,7 @@ on_both_engines! {
             let (admin, _) = world.staff(provider, &format!("dana{round}@northgate.example"), ProviderRole::Admin).await;
             let tasks = (0..CALLERS).map(|n| {
                 let by = world.by(&admin, None);
-                tokio::spawn(async move { clients::create(&by, new_client(provider, &format!("Client {n}"))).await.is_ok() })
+                tokio::spawn(async move { clients::create(&by, new_client_of_another(provider, &format!("Client {n}"))).await.is_ok() })
             });
             let mut done = 0;
             for task in tasks.collect::<Vec<_>>() {
@@ -107,7 +107,7 @@ on_both_engines! {
         let tasks = (0..CALLERS).map(|n| {
             let by = world.by(&admin, None);
             tokio::spawn(async move {
-                clients::create(&by, CreateClientRequest { buying: 5, ..new_client(provider, &format!("Client {n}")) }).await.is_ok()
+                clients::create(&by, CreateClientRequest { buying: 5, ..new_client_of_another(provider, &format!("Client {n}")) }).await.is_ok()
             })
         });
         for task in tasks.collect::<Vec<_>>() {

@@ -94,7 +94,7 @@ impl Scene {
         let scene = self.clone();
         let unlinking = async move {
             let request = UnlinkRequest { provider: scene.provider, organization: scene.id, typed_name: "Hartwell Dental".to_owned() };
-            clients::unlink(&scene.world.by(&scene.root, None), request).await
+            clients::unlink(&scene.world.by(&scene.root, Some(scene.id)), request).await
         };
         unlinking.boxed()
     }
@@ -157,17 +157,19 @@ const COMMANDS: [(&str, Command); 15] = [
     ("import", |s| async move { imports::begin(&s.world.by(&s.mara, Some(s.id)), s.import.clone()).await.map(drop) }.boxed()),
     ("rename", |s| {
         let request = RenameClientRequest { provider: s.provider, organization: s.id, name: "Northgate's".parse().unwrap() };
-        async move { clients::rename(&s.world.by(&s.mara, None), request).await }.boxed()
+        async move { clients::rename(&s.world.by(&s.mara, Some(s.id)), request).await }.boxed()
     }),
     ("seats", |s| {
         let request = SetSeatsRequest { provider: s.provider, organization: s.id, seats: 25, buying: 0 };
-        async move { clients::set_seats(&s.world.by(&s.mara, None), request).await }.boxed()
+        async move { clients::set_seats(&s.world.by(&s.mara, Some(s.id)), request).await }.boxed()
     }),
     ("tags", |s| {
         let request = SetTagsRequest { provider: s.provider, organization: s.id, tags: vec!["Gone".parse().unwrap()] };
-        async move { clients::set_tags(&s.world.by(&s.mara, None), request).await }.boxed()
+        async move { clients::set_tags(&s.world.by(&s.mara, Some(s.id)), request).await }.boxed()
     }),
-    ("suspend", |s| async move { clients::suspend(&s.world.by(&s.root, None), ClientRequest { provider: s.provider, organization: s.id }).await }.boxed()),
+    ("suspend", |s| {
+        async move { clients::suspend(&s.world.by(&s.root, Some(s.id)), ClientRequest { provider: s.provider, organization: s.id }).await }.boxed()
+    }),
 ];
 
 fn bulk(scene: &Scene, member: MemberId) -> MembersRequest {

@@ -20,8 +20,8 @@ on_both_engines! {
         assert!(access::client(&mut db, &world.by(&mara, Some(client)), client, Action::ClientMembersInvite).await.is_ok());
         assert!(access::client(&mut db, &world.by(&amara, Some(client)), client, Action::ClientMembersInvite).await.is_ok());
         assert!(access::client(&mut db, &world.by(&stranger, Some(client)), client, Action::ClientMembersInvite).await.is_err());
-        assert!(access::linked_client(&mut db, &world.by(&mara, None), provider, client, Action::ProviderClientsRename).await.is_ok());
-        assert!(access::linked_client(&mut db, &world.by(&mara, None), provider, client, Action::ProviderClientsUnlink).await.is_err());
+        assert!(access::linked_client(&mut db, &world.by(&mara, Some(client)), provider, client, Action::ProviderClientsRename).await.is_ok());
+        assert!(access::linked_client(&mut db, &world.by(&mara, Some(client)), provider, client, Action::ProviderClientsUnlink).await.is_err());
     }
 
     async fn a_failed_command_takes_back_only_its_own_writes(world) {
