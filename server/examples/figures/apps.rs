@@ -62,7 +62,7 @@ async fn import(castellan: &Castellan, bearer: &str, times: usize) -> Outcome<()
             return Err(format!("the import was answered with {status}: {}", String::from_utf8_lossy(&answer)).into());
         }
     }
-    let (cpu, took) = (castellan.cpu()? - cpu, Times::from(took));
+    let (cpu, took) = (castellan.cpu()?.saturating_sub(cpu), Times::from(took));
     println!("  {times} imports: median {:.0} ms, processor {:.1} ms each", took.median(), each(cpu, times));
     Ok(())
 }
@@ -76,7 +76,7 @@ async fn sync(castellan: &Castellan, bearer: &str, times: usize) -> Outcome<()> 
         whole.push(answer.whole);
         length = answer.length;
     }
-    let (cpu, first, whole) = (castellan.cpu()? - cpu, Times::from(first), Times::from(whole));
+    let (cpu, first, whole) = (castellan.cpu()?.saturating_sub(cpu), Times::from(first), Times::from(whole));
     println!(
         "  {times} syncs of {length} bytes: first byte {:.1} ms (longest {:.1}), whole {:.1} ms (longest {:.1}), processor {:.1} ms each, {:.1} MB resident at most",
         first.median(),

@@ -251,7 +251,7 @@ on_both_engines! {
             }
         }
         assert_eq!(names, (0..230).map(|n| format!("Works {n:03}")).collect::<Vec<_>>());
-        request.search = "WORKS 22".to_owned();
+        "WORKS 22".clone_into(&mut request.search);
         let found = clients::addable(&by, request).await.unwrap();
         assert_eq!((found.rows.len(), found.rows[9].name.as_str(), found.next), (10, "Works 229", None));
     }

@@ -31,7 +31,7 @@ impl Refusal {
             .command(self, |db, context, refusal| {
                 Box::pin(async move {
                     let user = context.session()?.user_id;
-                    let asked = refusal.new(db, context, user).await?;
+                    let asked = refusal.not_told_yet(db, context, user).await?;
                     let named = asked.iter().flatten().copied().collect::<Vec<_>>();
                     // An event names an item of the organization and no other. How many events there are depends on what was asked alone,
                     // so that the provider's log does not tell which ids are items.
@@ -55,7 +55,7 @@ impl Refusal {
     }
 
     /// What of it was not written down a moment ago, as far as there is room for it in this minute: an item each, or none if none was named.
-    async fn new(&self, db: &mut Transaction, context: &Context, user: UserId) -> Result<Vec<Option<ItemId>>> {
+    async fn not_told_yet(&self, db: &mut Transaction, context: &Context, user: UserId) -> Result<Vec<Option<ItemId>>> {
         // All in one order, and the counter that they share at last: else two calls at once would wait for each other.
         let mut asked = self.items.iter().copied().map(Some).collect::<Vec<_>>();
         asked.sort_unstable();
