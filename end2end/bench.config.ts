@@ -5,6 +5,7 @@ import { chromium, wide } from './browser';
 export default defineConfig({
   testDir: '.',
   testMatch: ['bench.ts', 'keys.bench.ts', 'vault.bench.ts', 'import.bench.ts'],
+  globalSetup: './global-setup.ts',
   outputDir: 'test-results',
   workers: 1,
   timeout: 300_000,
