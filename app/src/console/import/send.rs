@@ -146,7 +146,7 @@ async fn transfer(task: Task, unfinished: Unfinished) -> Result<ImportView, Stop
 async fn deliver(task: Task, prepared: &Prepared, announcement: &BeginImportRequest) -> Result<ImportView, Stop> {
     let wizard = task.wizard;
     wizard.begin_sending(0, announcement.items)?;
-    let received = wizard.session.call(|| begin_import(announcement.clone())).await?.received;
+    let received = patiently(wizard, || begin_import(announcement.clone())).await?.received;
     for (part, items) in (0_u32..).zip(&prepared.parts) {
         wizard.demand_wanted()?;
         if !received.contains(&part) {
@@ -159,7 +159,7 @@ async fn deliver(task: Task, prepared: &Prepared, announcement: &BeginImportRequ
     }
     wizard.demand_wanted()?;
     let request = ImportRequest { organization: announcement.organization, import: announcement.import };
-    Ok(wizard.session.call(|| finish_import(request.clone())).await?)
+    patiently(wizard, || finish_import(request.clone())).await
 }
 
 async fn withdraw(task: Task, announcement: &BeginImportRequest) {
