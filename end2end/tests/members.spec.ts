@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { act, fileOf, message, openMenu, row, settled, told, undo } from '../fixtures/acts';
+import { act, comparedBefore, fileOf, message, openMenu, row, settled, told, undo } from '../fixtures/acts';
 import { expect, test } from '../fixtures/test';
 import { people, signInAs } from '../people';
 import { enterPassword, visit } from '../people_at_work';
@@ -289,11 +289,7 @@ test('a changed key blocks until the new phrase was compared', async ({ app }) =
   await visit(amara, `${app.url}/vault/account`);
   await amara.getByRole('main').getByRole('link', { name: 'Admin Console' }).click();
   await amara.getByRole('searchbox').fill('chloe');
-  const before = '0'.repeat(64);
-  await amara.route('**/rpc/members/public_key', async (route) => {
-    const answer = await route.fetch();
-    await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), pinned: before } });
-  });
+  const before = await comparedBefore(amara, 'members/public_key');
   await row(amara, 'Chloe Winters').click();
   const drawer = amara.getByRole('dialog', { name: 'Chloe Winters' });
   const button = drawer.getByRole('button', { name: 'Confirm member' });

@@ -1,4 +1,4 @@
-import { act, message, openMenu, row, settled, told, undo } from '../fixtures/acts';
+import { act, comparedBefore, message, openMenu, row, settled, told, undo } from '../fixtures/acts';
 import { axe, expect, test } from '../fixtures/test';
 import { people, signInAs } from '../people';
 import { enterPassword, visit } from '../people_at_work';
@@ -112,11 +112,7 @@ test('a changed key of a person blocks until the new phrase was compared', async
   await mara.getByRole('link', { name: /^People/ }).click();
   // A page that was loaded anew has no keys.
   await visit(mara, mara.url());
-  const before = '0'.repeat(64);
-  await mara.route('**/rpc/people/public_key', async (route) => {
-    const answer = await route.fetch();
-    await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), pinned: before } });
-  });
+  const before = await comparedBefore(mara, 'people/public_key');
   await row(mara, 'Ines Duarte').click();
   const drawer = mara.getByRole('dialog', { name: 'Ines Duarte' });
   const button = drawer.getByRole('button', { name: 'The phrases match: confirm' });

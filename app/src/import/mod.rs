@@ -18,7 +18,7 @@ pub use ask::{ask_import, clear_desk};
 pub use check::CheckStep;
 pub use choose::ChooseStep;
 pub use frame::frame;
-pub use rows::quiet;
+pub use rows::{columns, quiet};
 pub use send::{Prepared, Stop, cut_again, patiently, prepare, seal, start};
 pub use sending::{SendStep, unsent};
 pub use side::side;

@@ -16,10 +16,10 @@ use crate::{
     address::{Address, Step as Go},
     failure::failure_text,
     i18n::t,
-    import::{kind_name, quiet},
+    import::{columns, kind_name, quiet},
     session::Session,
     shell::CurrentOrganization,
-    ui::{Badge, Button, ButtonKind, Callout, Column, EmptyState, Rows, Selection, Skeleton, Table, Toasts, Tone},
+    ui::{Badge, Button, ButtonKind, Callout, EmptyState, Rows, Selection, Skeleton, Table, Toasts, Tone},
 };
 
 /// An import that waits: its items by name, and the decision about it.
@@ -158,17 +158,6 @@ fn collection_list(names: &[String]) -> Option<AnyView> {
         }
         .into_any(),
     )
-}
-
-fn columns() -> Vec<Column> {
-    let words = &t().imports;
-    vec![
-        Column::new("name", words.column_name),
-        Column::new("username", words.column_username),
-        Column::new("site", words.column_site),
-        Column::new("kind", words.column_kind),
-        Column::new("result", words.column_result),
-    ]
 }
 
 fn name_of(item: &ReviewedItem) -> String {
