@@ -5,7 +5,7 @@ SHELL := /bin/bash
 # The browser's part and the server are built side by side: each ends with a long stretch that occupies one processor.
 # Compilers do not take part in make's count of jobs.
 MAKEFLAGS += --jobs=2
-unexport MAKEFLAGS
+unexport MAKEFLAGS MFLAGS
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 CASTELLAN := $(TARGET)/release/castellan
 # What the browser's part is made of: dist/ is built again when one of them is newer.
