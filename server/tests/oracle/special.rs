@@ -17,9 +17,9 @@ use server::{
         id::{OrganizationId, ProviderId},
         role::{Rights, Role, Status},
     },
-    store::{Query, sql},
+    store::sql,
 };
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// The real router over a world, with limits that no test reaches by accident.
 pub fn router(world: &World) -> Router {
@@ -63,55 +63,40 @@ pub async fn trace(stage: &Stage<'_>) -> Trace {
     trace
 }
 
+/// What is looked at, each a column `t`: of the provider `$1` and the organization `$2`.
+const TRACED: [&str; 21] = [
+    "SELECT name || ' ' || billing_email || ' ' || CAST(confirmed_admins AS TEXT) AS t FROM providers WHERE id = $1",
+    "SELECT CAST(purchased AS TEXT) || ' ' || CAST(assigned AS TEXT) AS t FROM provider_plans WHERE provider_id = $1 ORDER BY plan",
+    "SELECT email || ' ' || CAST(role AS TEXT) || ' ' || CAST(status AS TEXT) || ' ' || CAST(sees_all_clients AS TEXT) || ' ' || CAST(invited_at AS TEXT) || ' ' || COALESCE(key, '') AS t FROM provider_users WHERE provider_id = $1 ORDER BY email",
+    "SELECT key AS t FROM provider_clients WHERE provider_id = $1 ORDER BY id",
+    "SELECT CAST(COUNT(*) AS TEXT) AS t FROM provider_user_clients WHERE provider_id = $1",
+    "SELECT CAST(kind AS TEXT) AS t FROM events WHERE provider_id = $1 ORDER BY id",
+    "SELECT name || ' ' || billing_email || ' ' || tags || ' ' || CAST(seats AS TEXT) || ' ' || CAST(occupied AS TEXT) || ' ' || CAST(confirmed_owners AS TEXT) || ' ' || CAST(COALESCE(suspended_at, 0) AS TEXT) AS t FROM organizations WHERE id = $2",
+    "SELECT email || ' ' || CAST(role AS TEXT) || ' ' || CAST(rights AS TEXT) || ' ' || CAST(status AS TEXT) || ' ' || CAST(invited_at AS TEXT) || ' ' || COALESCE(key, '') AS t FROM members WHERE organization_id = $2 ORDER BY email",
+    "SELECT data || ' ' || CAST(COALESCE(deleted_at, 0) AS TEXT) AS t FROM items WHERE organization_id = $2 ORDER BY id",
+    "SELECT file_name || ' ' || CASE WHEN file_id IS NULL THEN 'expected' ELSE 'there' END AS t FROM attachments WHERE organization_id = $2 ORDER BY id",
+    "SELECT CAST(COUNT(*) AS TEXT) AS t FROM collection_items WHERE organization_id = $2",
+    "SELECT CAST(expires_at AS TEXT) || ' ' || CAST(COALESCE(used_at, 0) AS TEXT) AS t FROM key_tickets WHERE organization_id = $2 ORDER BY id",
+    "SELECT CAST(kind AS TEXT) AS t FROM events WHERE organization_id = $2 ORDER BY id",
+    "SELECT CAST(state AS TEXT) || ' ' || kinds || ' ' || COALESCE(signature, '') || ' ' || COALESCE(decided_by, '') AS t FROM imports WHERE organization_id = $2 ORDER BY id",
+    "SELECT data AS t FROM import_items WHERE organization_id = $2 ORDER BY import_id, id",
+    "SELECT CAST(COUNT(*) AS TEXT) AS t FROM collections WHERE organization_id = $2",
+    "SELECT name AS t FROM collections WHERE organization_id = $2 ORDER BY id",
+    "SELECT CAST(read_only AS TEXT) || CAST(hide_passwords AS TEXT) || CAST(manage AS TEXT) AS t FROM collection_members WHERE organization_id = $2 ORDER BY collection_id, member_id",
+    "SELECT name AS t FROM member_groups WHERE organization_id = $2 ORDER BY id",
+    "SELECT m.email AS t FROM group_members i JOIN members m ON m.id = i.member_id WHERE i.organization_id = $2 ORDER BY i.group_id, m.email",
+    "SELECT CAST(read_only AS TEXT) || CAST(hide_passwords AS TEXT) || CAST(manage AS TEXT) AS t FROM group_collections WHERE organization_id = $2 ORDER BY group_id, collection_id",
+];
+
 pub async fn trace_of(world: &World, provider: ProviderId, organization: OrganizationId) -> Trace {
-    let provider = |text| sql(text).bind(provider);
-    let organization = |text| sql(text).bind(organization);
-    let queries: [Query; 21] = [
-        provider("SELECT name || ' ' || billing_email || ' ' || CAST(confirmed_admins AS TEXT) AS t FROM providers WHERE id = $1"),
-        provider("SELECT CAST(purchased AS TEXT) || ' ' || CAST(assigned AS TEXT) AS t FROM provider_plans WHERE provider_id = $1 ORDER BY plan"),
-        provider(
-            "SELECT email || ' ' || CAST(role AS TEXT) || ' ' || CAST(status AS TEXT) || ' ' || CAST(sees_all_clients AS TEXT) || ' ' || CAST(invited_at AS TEXT) || ' ' || COALESCE(key, '') AS t FROM provider_users WHERE provider_id = $1 ORDER BY email",
-        ),
-        provider("SELECT key AS t FROM provider_clients WHERE provider_id = $1 ORDER BY id"),
-        provider("SELECT CAST(COUNT(*) AS TEXT) AS t FROM provider_user_clients WHERE provider_id = $1"),
-        provider("SELECT CAST(kind AS TEXT) AS t FROM events WHERE provider_id = $1 ORDER BY id"),
-        organization(
-            "SELECT name || ' ' || billing_email || ' ' || tags || ' ' || CAST(seats AS TEXT) || ' ' || CAST(occupied AS TEXT) || ' ' || CAST(confirmed_owners AS TEXT) || ' ' || CAST(COALESCE(suspended_at, 0) AS TEXT) AS t FROM organizations WHERE id = $1",
-        ),
-        organization(
-            "SELECT email || ' ' || CAST(role AS TEXT) || ' ' || CAST(rights AS TEXT) || ' ' || CAST(status AS TEXT) || ' ' || CAST(invited_at AS TEXT) || ' ' || COALESCE(key, '') AS t FROM members WHERE organization_id = $1 ORDER BY email",
-        ),
-        organization("SELECT data || ' ' || CAST(COALESCE(deleted_at, 0) AS TEXT) AS t FROM items WHERE organization_id = $1 ORDER BY id"),
-        organization(
-            "SELECT file_name || ' ' || CASE WHEN file_id IS NULL THEN 'expected' ELSE 'there' END AS t FROM attachments WHERE organization_id = $1 ORDER BY id",
-        ),
-        organization("SELECT CAST(COUNT(*) AS TEXT) AS t FROM collection_items WHERE organization_id = $1"),
-        organization(
-            "SELECT CAST(expires_at AS TEXT) || ' ' || CAST(COALESCE(used_at, 0) AS TEXT) AS t FROM key_tickets WHERE organization_id = $1 ORDER BY id",
-        ),
-        organization("SELECT CAST(kind AS TEXT) AS t FROM events WHERE organization_id = $1 ORDER BY id"),
-        organization(
-            "SELECT CAST(state AS TEXT) || ' ' || kinds || ' ' || COALESCE(signature, '') || ' ' || COALESCE(decided_by, '') AS t FROM imports WHERE organization_id = $1 ORDER BY id",
-        ),
-        organization("SELECT data AS t FROM import_items WHERE organization_id = $1 ORDER BY import_id, id"),
-        organization("SELECT CAST(COUNT(*) AS TEXT) AS t FROM collections WHERE organization_id = $1"),
-        organization("SELECT name AS t FROM collections WHERE organization_id = $1 ORDER BY id"),
-        organization(
-            "SELECT CAST(read_only AS TEXT) || CAST(hide_passwords AS TEXT) || CAST(manage AS TEXT) AS t FROM collection_members WHERE organization_id = $1 ORDER BY collection_id, member_id",
-        ),
-        organization("SELECT name AS t FROM member_groups WHERE organization_id = $1 ORDER BY id"),
-        organization("SELECT m.email AS t FROM group_members i JOIN members m ON m.id = i.member_id WHERE i.organization_id = $1 ORDER BY i.group_id, m.email"),
-        organization(
-            "SELECT CAST(read_only AS TEXT) || CAST(hide_passwords AS TEXT) || CAST(manage AS TEXT) AS t FROM group_collections WHERE organization_id = $1 ORDER BY group_id, collection_id",
-        ),
-    ];
-    let mut trace = Vec::new();
-    for (index, query) in queries.into_iter().enumerate() {
-        let mut db = world.instance.store.read().await.unwrap();
-        let rows = db.rows(query).await.unwrap();
-        trace.extend(rows.iter().map(|row| format!("{index}: {}", row.get::<String>("t").unwrap())));
-    }
-    trace
+    // One statement, since this is asked twice for every try.
+    static ALL: LazyLock<String> = LazyLock::new(|| {
+        let parts = TRACED.iter().enumerate().map(|(index, text)| format!("SELECT '{index}: ' || t AS t FROM ({text}) AS q{index}"));
+        parts.collect::<Vec<_>>().join(" UNION ALL ")
+    });
+    let mut db = world.instance.store.read().await.unwrap();
+    let rows = db.rows(sql(&ALL).bind(provider).bind(organization)).await.unwrap();
+    rows.iter().map(|row| row.get("t").unwrap()).collect()
 }
 
 /// Calls and compares status and code.
