@@ -11,8 +11,9 @@ pub fn seconds_to_wait(error: &ApiError) -> Option<u32> {
     (error.code == ErrorCode::TooMany).then(|| error.retry_after.unwrap_or(5).clamp(1, 120))
 }
 
-/// Calls, and calls again when the server wants to be called less often, unless the person stops meanwhile.
-pub async fn patiently<T, F>(request: impl Fn() -> F, is_stopped: impl Fn() -> bool) -> Result<T, ApiError>
+/// Calls, and calls again when the server wants to be called less often, unless the person stops meanwhile. Whoever looks on is told
+/// for how many seconds it waits, and when that is over.
+pub async fn patiently<T, F>(request: impl Fn() -> F, is_stopped: impl Fn() -> bool, on_wait: impl Fn(Option<u32>)) -> Result<T, ApiError>
 where
     F: Future<Output = Result<T, ApiError>>,
 {
@@ -22,12 +23,14 @@ where
             Err(error) => error,
         };
         let Some(seconds) = seconds_to_wait(&error) else { return Err(error) };
+        on_wait(Some(seconds));
         for _ in 0..seconds {
             if is_stopped() {
                 return Err(error);
             }
             pause(1).await;
         }
+        on_wait(None);
     }
 }
 

@@ -199,9 +199,9 @@ test('what was done to clients is undone, while it can be', async ({ app }) => {
   });
 
   await test.step('a server that wants to be asked less often is waited for, and each write names its own client', async () => {
-    app.expectConsoleError(/429 .*\/rpc\/clients\/set_tags/);
+    app.expectConsoleError(/429 .*\/rpc\/clients\/change_tags/);
     const asked: [shown: string | undefined, named: string][] = [];
-    await mara.route('**/rpc/clients/set_tags', async (route) => {
+    await mara.route('**/rpc/clients/change_tags', async (route) => {
       const request = route.request();
       const body = request.postDataJSON() as { request: { organization: string } };
       asked.push([request.headers()['x-castellan-client'], body.request.organization]);
@@ -223,7 +223,7 @@ test('what was done to clients is undone, while it can be', async ({ app }) => {
     for (const name of names) await expect(row(mara, name)).toContainText('Patient');
     expect(asked).toHaveLength(3);
     for (const [shown, named] of asked) expect(shown).toBe(named);
-    await mara.unroute('**/rpc/clients/set_tags');
+    await mara.unroute('**/rpc/clients/change_tags');
     await bar.getByRole('button', { name: 'Clear' }).click();
   });
 

@@ -13,12 +13,7 @@ use super::{
     wizard::{Step, Wizard},
     words::key_text,
 };
-use crate::{
-    failure::failure_text,
-    i18n::t,
-    patience::{pause, seconds_to_wait},
-    session::KeyError,
-};
+use crate::{failure::failure_text, i18n::t, patience, session::KeyError};
 
 /// Why the sending ended before its end.
 pub enum Stop {
@@ -173,18 +168,12 @@ pub async fn patiently<T, F>(wizard: Wizard, request: impl Fn() -> F) -> Result<
 where
     F: Future<Output = Result<T, ApiError>>,
 {
-    loop {
-        match wizard.session.call(&request).await {
-            Ok(answer) => return Ok(answer),
-            Err(error) => {
-                let Some(seconds) = seconds_to_wait(&error) else { return Err(error.into()) };
-                wizard.progress.note.try_set(Some(t().imports.waiting(seconds)));
-                pause(seconds).await;
-                wizard.progress.note.try_set(None);
-                wizard.demand_wanted()?;
-            }
-        }
-    }
+    let on_wait = |seconds: Option<u32>| drop(wizard.progress.note.try_set(seconds.map(|seconds| t().imports.waiting(seconds))));
+    let answer = patience::patiently(|| wizard.session.call(&request), || wizard.demand_wanted().is_err(), on_wait).await;
+    answer.or_else(|error| {
+        wizard.demand_wanted()?;
+        Err(error.into())
+    })
 }
 
 fn count(number: usize) -> u32 {

@@ -1,12 +1,13 @@
 use super::client::ApiClient;
 use crate::model::{
     client::{
-        AddExistingRequest, AddableKeyView, AddablePage, ClientPage, ClientRequest, ClientSummary, ClientView, CreateClientRequest, ExportClientsRequest,
-        ListAddableRequest, ListClientsRequest, RenameClientRequest, SetSeatsRequest, SetTagsRequest, UnlinkRequest,
+        AddExistingRequest, AddableKeyView, AddablePage, ChangeTagsRequest, ClientPage, ClientRequest, ClientSummary, ClientView, CreateClientRequest,
+        ExportClientsRequest, ListAddableRequest, ListClientsRequest, RenameClientRequest, SetSeatsRequest, UnlinkRequest,
     },
     error::ApiError,
     page::TextFile,
     provider::ProviderRequest,
+    text::Tag,
 };
 use server_fn::codec::Json;
 use server_fn_macro_default::server;
@@ -65,10 +66,10 @@ pub async fn set_client_seats(request: SetSeatsRequest) -> Result<(), ApiError> 
     serve!(crate::domain::clients::set_seats, request)
 }
 
-/// Sets a client's tags.
-#[server(prefix = "/rpc", endpoint = "clients/set_tags", input = Json, output = Json, client = ApiClient)]
-pub async fn set_client_tags(request: SetTagsRequest) -> Result<(), ApiError> {
-    serve!(crate::domain::clients::set_tags, request)
+/// Adds and takes away tags of a client. Returns those that it has then.
+#[server(prefix = "/rpc", endpoint = "clients/change_tags", input = Json, output = Json, client = ApiClient)]
+pub async fn change_client_tags(request: ChangeTagsRequest) -> Result<Vec<Tag>, ApiError> {
+    serve!(crate::domain::clients::change_tags, request)
 }
 
 /// Suspends a client: reading goes on, commands do not.

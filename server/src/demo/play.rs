@@ -11,7 +11,7 @@ use crate::{
     },
     model::{
         account::{AcceptRequest, SignInRequest},
-        client::{ClientRequest, CreateClientRequest, SetSeatsRequest, SetTagsRequest},
+        client::{ChangeTagsRequest, ClientRequest, CreateClientRequest, SetSeatsRequest},
         collection::{AccessLevel, ListCollectionsRequest},
         group::{CreateGroupRequest, GroupGrant},
         id::{IdempotencyKey, MemberId, OrganizationId, ProviderId},
@@ -91,7 +91,10 @@ impl Play<'_> {
         let (organization, provider) = (self.organization()?, self.stage.provider);
         let context = self.stage.scene.by(self.actor(by)?, Some(organization), ago);
         match step {
-            Step::Tag => clients::set_tags(&context, SetTagsRequest { provider, organization, tags: self.client.tags.clone() }).await,
+            Step::Tag => {
+                let request = ChangeTagsRequest { provider, organization, add: self.client.tags.clone(), remove: Vec::new() };
+                clients::change_tags(&context, request).await.map(drop)
+            }
             Step::SetSeats => clients::set_seats(&context, SetSeatsRequest { provider, organization, seats: self.client.seats, buying: 0 }).await,
             Step::Suspend => clients::suspend(&context, ClientRequest { provider, organization }).await,
             Step::Enter => organizations::enter(&context, OrganizationRequest { organization }).await.map(drop),

@@ -208,12 +208,15 @@ pub struct SetSeatsRequest {
     pub buying: u32,
 }
 
+/// What is to change about a client's tags: those that somebody else set meanwhile stay.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct SetTagsRequest {
+pub struct ChangeTagsRequest {
     pub provider: ProviderId,
     pub organization: OrganizationId,
-    /// At most 8.
-    pub tags: Vec<Tag>,
+    /// At most 8 remain on a client.
+    pub add: Vec<Tag>,
+    /// Taken away before the others are added.
+    pub remove: Vec<Tag>,
 }
 
 /// Names one client of a provider.

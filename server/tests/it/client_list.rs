@@ -7,8 +7,8 @@ use server::{
     domain::clients,
     model::{
         client::{
-            Attention, ClientChip, ClientFilter, ClientPage, ClientSort, ClientStatus, ClientSummary, ClientView, ExportClientsRequest, ListClientsRequest,
-            SetTagsRequest,
+            Attention, ChangeTagsRequest, ClientChip, ClientFilter, ClientPage, ClientSort, ClientStatus, ClientSummary, ClientView, ExportClientsRequest,
+            ListClientsRequest,
         },
         error::ErrorCode,
         id::{LinkId, OrganizationId, ProviderId},
@@ -175,7 +175,8 @@ on_both_engines! {
         let zoo = world.organization(Some(provider), "ZÜRICH Zoo 100%", 5).await;
         world.execute(sql("UPDATE organizations SET billing_email = 'dental@zoo.example' WHERE id = $1").bind(zoo)).await;
         let by = world.by(&admin, None);
-        clients::set_tags(&by.showing(dental), SetTagsRequest { provider, organization: dental, tags: vec!["Ärzte".parse().unwrap(), "Tier 1".parse().unwrap()] }).await.unwrap();
+        let add = vec!["Ärzte".parse().unwrap(), "Tier 1".parse().unwrap()];
+        clients::change_tags(&by.showing(dental), ChangeTagsRequest { provider, organization: dental, add, remove: Vec::new() }).await.unwrap();
         for (search, found) in [
             ("hart", vec!["Hartwell Dental"]),
             ("dental", vec!["Hartwell Dental"]),

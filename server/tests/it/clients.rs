@@ -7,7 +7,7 @@ use server::{
     domain::{clients, events, people},
     model::{
         client::{
-            AddExistingRequest, ClientRequest, ClientStatus, CreateClientRequest, ListAddableRequest, RenameClientRequest, SetTagsRequest, UnlinkRequest,
+            AddExistingRequest, ChangeTagsRequest, ClientRequest, ClientStatus, CreateClientRequest, ListAddableRequest, RenameClientRequest, UnlinkRequest,
         },
         error::ErrorCode,
         event::{EventFilter, EventKind, OrganizationEventsRequest, ProviderEventsRequest},
@@ -170,8 +170,9 @@ on_both_engines! {
     async fn tags_are_kept_as_typed_and_stay_out_of_the_clients_log(world) {
         let (provider, admin, service) = office(&world).await;
         let client = world.organization(Some(provider), "Hartwell Dental", 10).await;
-        let request = |texts: &[&str]| SetTagsRequest { provider, organization: client, tags: tags(texts) };
-        clients::set_tags(&world.by(&service, Some(client)), request(&["Ärzte", "Slow payer", "slow PAYER"])).await.unwrap();
+        let request = |add: &[&str], remove: &[&str]| ChangeTagsRequest { provider, organization: client, add: tags(add), remove: tags(remove) };
+        let change = async |add: &[&str], remove: &[&str]| clients::change_tags(&world.by(&service, Some(client)), request(add, remove)).await;
+        assert_eq!(change(&["Ärzte", "Slow payer", "slow PAYER"], &[]).await.unwrap(), tags(&["Ärzte", "Slow payer"]));
         let row = server::store::clients::find(&mut world.instance.store.read().await.unwrap(), provider, client).await.unwrap().unwrap();
         assert_eq!(row.view.tags, tags(&["Ärzte", "Slow payer"]));
         let owner = world.person("amara@hartwell.example").await;
@@ -183,7 +184,10 @@ on_both_engines! {
         let told = events::of_provider(&world.by(&admin, None), ProviderEventsRequest { provider, filter, cursor: None }).await.unwrap().rows;
         assert_eq!(told.iter().map(|event| (event.kind, event.detail.as_str())).collect::<Vec<_>>(), [(EventKind::OrganizationUpdated, "Tags: Ärzte, Slow payer")]);
         assert_eq!((world.events(provider, 1600).await, world.detail(1600).await.as_str()), (1, "Tags: Ärzte, Slow payer"));
-        assert_eq!(code(clients::set_tags(&world.by(&service, Some(client)), request(&["1", "2", "3", "4", "5", "6", "7", "8", "9"])).await), ErrorCode::Invalid);
+        assert_eq!(change(&["ärzte"], &[]).await.unwrap(), tags(&["Ärzte", "Slow payer"]), "nothing to change");
+        assert_eq!(world.events(provider, 1600).await, 1, "and nothing to tell");
+        assert_eq!(code(change(&["1", "2", "3", "4", "5", "6", "7"], &[]).await), ErrorCode::Invalid);
+        assert_eq!(change(&["Tier 1"], &["slow payer"]).await.unwrap(), tags(&["Ärzte", "Tier 1"]));
     }
 
     async fn a_suspended_client_is_read_and_not_changed_until_it_is_resumed(world) {
@@ -295,7 +299,7 @@ on_both_engines! {
         world.member(client, &owner, Role::Owner, Rights::NONE, Status::Confirmed).await;
         world.execute(sql("INSERT INTO key_tickets (organization_id, id, user_id, purpose, expires_at) VALUES ($1, $1, $2, 'confirm-members', 0)").bind(client).bind(service.id)).await;
         let by = world.by(&admin, Some(client));
-        clients::set_tags(&by, SetTagsRequest { provider, organization: client, tags: tags(&["Slow payer"]) }).await.unwrap();
+        clients::change_tags(&by, ChangeTagsRequest { provider, organization: client, add: tags(&["Slow payer"]), remove: Vec::new() }).await.unwrap();
         clients::suspend(&by, of(provider, client)).await.unwrap();
         for typed in ["hartwell dental", "Hartwell  Dental", "Hartwell Denta", ""] {
             assert_eq!(code(clients::unlink(&by, unlinking(provider, client, typed)).await), ErrorCode::Invalid, "{typed}");
@@ -340,7 +344,7 @@ on_both_engines! {
             for code in [
                 code(clients::rename(&by, RenameClientRequest { provider, organization, name: name() }).await),
                 code(clients::set_seats(&by, seats(provider, organization, 11, 1)).await),
-                code(clients::set_tags(&by, SetTagsRequest { provider, organization, tags: Vec::new() }).await),
+                code(clients::change_tags(&by, ChangeTagsRequest { provider, organization, add: Vec::new(), remove: Vec::new() }).await),
             ] {
                 assert_eq!(code, ErrorCode::NotFound);
             }

@@ -10,7 +10,7 @@ use futures_util::{FutureExt as _, future::BoxFuture};
 use server::{
     domain::{Error, clients, groups, imports, items, members, organizations},
     model::{
-        client::{ClientRequest, RenameClientRequest, SetSeatsRequest, SetTagsRequest, UnlinkRequest},
+        client::{ChangeTagsRequest, ClientRequest, RenameClientRequest, SetSeatsRequest, UnlinkRequest},
         error::ErrorCode,
         group::CreateGroupRequest,
         id::{IdempotencyKey, MemberId, OrganizationId, ProviderId},
@@ -164,8 +164,8 @@ const COMMANDS: [(&str, Command); 15] = [
         async move { clients::set_seats(&s.world.by(&s.mara, Some(s.id)), request).await }.boxed()
     }),
     ("tags", |s| {
-        let request = SetTagsRequest { provider: s.provider, organization: s.id, tags: vec!["Gone".parse().unwrap()] };
-        async move { clients::set_tags(&s.world.by(&s.mara, Some(s.id)), request).await }.boxed()
+        let request = ChangeTagsRequest { provider: s.provider, organization: s.id, add: vec!["Gone".parse().unwrap()], remove: Vec::new() };
+        async move { clients::change_tags(&s.world.by(&s.mara, Some(s.id)), request).await.map(drop) }.boxed()
     }),
     ("suspend", |s| {
         async move { clients::suspend(&s.world.by(&s.root, Some(s.id)), ClientRequest { provider: s.provider, organization: s.id }).await }.boxed()

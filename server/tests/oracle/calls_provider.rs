@@ -79,7 +79,7 @@ pub const CASES: &[Case] = cases! {
     "provider.clients.seats" "/rpc/clients/set_seats" Nobody |s, role| json!({
         "provider": s.provider, "organization": s.client, "seats": SEATS - 1, "buying": 0
     });
-    "provider.clients.tag" "/rpc/clients/set_tags" Nobody |s, role| json!({"provider": s.provider, "organization": s.client, "tags": ["Tier 1"]});
+    "provider.clients.tag" "/rpc/clients/change_tags" Nobody |s, role| json!({"provider": s.provider, "organization": s.client, "add": ["Tier 1"], "remove": ["Dental"]});
     "provider.clients.suspend" "/rpc/clients/suspend" Nobody |s, role| json!({"provider": s.provider, "organization": s.client});
     "provider.clients.suspend" "/rpc/clients/resume" Nobody |s, role| {
         s.world.execute(sql("UPDATE organizations SET suspended_at = 1 WHERE id = $1").bind(s.client)).await;

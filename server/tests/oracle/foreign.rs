@@ -135,7 +135,7 @@ async fn children(case: &Case, stage: &Stage<'_>, body: &Value, foreign: &Foreig
             "renames" => (json!([body[key][0], {"collection": foreign.planted.collection, "was": crate::support::WRAPPED, "name": body[key][0]["name"]}]), 404),
             "group" => (json!(foreign.planted.group), 404),
             "groups" => (json!([body[key][0], {"group": foreign.planted.group, "level": "View"}]), 404),
-            "add" | "remove" => (json!([body[key][0], foreign.member(stage, case.path).await]), 404),
+            "add" | "remove" if case.path != "/rpc/clients/change_tags" => (json!([body[key][0], foreign.member(stage, case.path).await]), 404),
             "members" if case.path == "/rpc/groups/create" => (json!([body[key][0], foreign.member(stage, case.path).await]), 404),
             "import" => (json!(foreign.planted.import), 404),
             "duplicates" => (json!([stage.held, foreign.planted.held]), 404),

@@ -143,6 +143,7 @@ async fn send(what: Bulk, members: &[MemberView], list: MemberList, selection: S
                 Bulk::Remove => session.call(|| remove_members(request.clone())).await,
             },
             is_stopped,
+            |_| (),
         )
         .await;
         match answer {

@@ -1,8 +1,8 @@
 use leptos::{prelude::*, task::spawn_local};
 use server::{
-    api::clients::set_client_tags,
+    api::clients::change_client_tags,
     model::{
-        client::{ClientView, SetTagsRequest, TAGS_MAX},
+        client::{ChangeTagsRequest, ClientView, TAGS_MAX},
         error::ApiError,
         id::OrganizationId,
         text::Tag,
@@ -110,8 +110,8 @@ pub(super) fn dialog(clients: Clients, opened: Opened) -> AnyView {
 }
 
 impl Run {
-    /// Tags one client after the other. Returns those that had the tag not yet, with the tags that they had.
-    async fn over(self, ids: Vec<OrganizationId>, tag: &Tag) -> Vec<(OrganizationId, Vec<Tag>)> {
+    /// Tags one client after the other. Returns those that had the tag not yet.
+    async fn over(self, ids: Vec<OrganizationId>, tag: &Tag) -> Vec<OrganizationId> {
         self.running.set(true);
         self.stop.set(false);
         self.refused.set(Vec::new());
@@ -123,7 +123,7 @@ impl Run {
                 break;
             }
             match self.one(id, tag).await {
-                Ok(before) => changed.extend(before.map(|before| (id, before))),
+                Ok(has_changed) => changed.extend(has_changed.then_some(id)),
                 // Whoever stops while it waits for its turn has refused nothing.
                 Err(_) if self.is_stopped() => break,
                 Err(refused) => self.refused.try_update(|all| all.push(refused)).unwrap_or_default(),
@@ -138,47 +138,41 @@ impl Run {
         self.stop.try_get_untracked() != Some(false)
     }
 
-    /// The tags that the client had, unless it had this one already.
-    async fn one(self, id: OrganizationId, tag: &Tag) -> Result<Option<Vec<Tag>>, Refused> {
+    /// Whether the client did not have this tag before.
+    async fn one(self, id: OrganizationId, tag: &Tag) -> Result<bool, Refused> {
         let texts = &t().portal_clients;
         let row = self.clients.list.rows().try_with_untracked(|rows| rows.iter().find(|row| row.id == id).cloned()).flatten();
-        let Some(ClientView { name, tags: before, .. }) = row else {
+        let Some(ClientView { name, tags, .. }) = row else {
             return Err(Refused { client: id, name: id.to_string(), reason: texts.not_loaded.to_owned() });
         };
-        if before.contains(tag) {
-            return Ok(None);
+        if tags.contains(tag) {
+            return Ok(false);
         }
-        if before.len() >= TAGS_MAX {
+        if tags.len() >= TAGS_MAX {
             return Err(Refused { client: id, name, reason: texts.has_max_tags.to_owned() });
         }
-        let tags = before.iter().chain([tag]).cloned().collect();
-        match set_tags(self.clients, id, tags, || self.is_stopped()).await {
-            Ok(()) => Ok(Some(before)),
-            Err(error) => Err(Refused { client: id, name, reason: failure_text(&error) }),
-        }
+        let answer = change(self.clients, id, vec![tag.clone()], Vec::new(), || self.is_stopped()).await;
+        answer.map(|()| true).map_err(|error| Refused { client: id, name, reason: failure_text(&error) })
     }
 }
 
 /// Of many clients each has its own command; the server is not asked more often than it wants to be.
-async fn set_tags(clients: Clients, id: OrganizationId, tags: Vec<Tag>, is_stopped: impl Fn() -> bool) -> Result<(), ApiError> {
-    let request = SetTagsRequest { provider: clients.current.id, organization: id, tags };
-    patiently(|| clients.write(id, || set_client_tags(request.clone())), is_stopped).await?;
+async fn change(clients: Clients, id: OrganizationId, add: Vec<Tag>, remove: Vec<Tag>, is_stopped: impl Fn() -> bool) -> Result<(), ApiError> {
+    let request = ChangeTagsRequest { provider: clients.current.id, organization: id, add, remove };
+    let tags = patiently(|| clients.write(id, || change_client_tags(request.clone())), is_stopped, |_| ()).await?;
     clients.list.rows().try_update(|rows| {
         if let Some(row) = rows.iter_mut().find(|row| row.id == id) {
-            row.tags = request.tags;
+            row.tags = tags;
         }
     });
     Ok(())
 }
 
 /// Takes the tag from the clients again. What they were tagged with since stays. A refusal keeps no other from losing it.
-async fn take_back(clients: Clients, changed: Vec<(OrganizationId, Vec<Tag>)>, tag: Tag) -> Result<String, ApiError> {
+async fn take_back(clients: Clients, changed: Vec<OrganizationId>, tag: Tag) -> Result<String, ApiError> {
     let (count, mut refused) = (changed.len(), None);
-    for (id, before) in changed {
-        let row = clients.list.rows().try_with_untracked(|rows| rows.iter().find(|row| row.id == id).map(|row| row.tags.clone())).flatten();
-        let mut tags = row.unwrap_or(before);
-        tags.retain(|known| *known != tag);
-        refused = set_tags(clients, id, tags, || false).await.err().or(refused);
+    for id in changed {
+        refused = change(clients, id, Vec::new(), vec![tag.clone()], || false).await.err().or(refused);
     }
     refused.map_or_else(|| Ok(t().portal_clients.untagged(count, tag.as_str())), Err)
 }

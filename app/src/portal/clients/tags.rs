@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 use server::{
-    api::clients::set_client_tags,
-    model::client::{ClientView, SetTagsRequest},
+    api::clients::change_client_tags,
+    model::{
+        client::{ChangeTagsRequest, ClientView},
+        text::Tag,
+    },
 };
 
 use super::{state::Clients, tags_field::TagsField};
@@ -23,16 +26,17 @@ pub(super) fn dialog(clients: Clients, client: ClientView, opened: Opened) -> An
     let submit = move |()| {
         let Some(wanted) = field.finish() else { return };
         let name = name.clone();
-        let set = move |tags| {
+        let change = move |(add, remove)| {
             let name = name.clone();
-            let request = SetTagsRequest { provider: clients.current.id, organization: id, tags };
+            let request = ChangeTagsRequest { provider: clients.current.id, organization: id, add, remove };
             async move {
-                clients.write(request.organization, || set_client_tags(request.clone())).await?;
-                clients.changed(id, |row| row.tags.clone_from(&request.tags));
+                let tags = clients.write(request.organization, || change_client_tags(request.clone())).await?;
+                clients.changed(id, |row| row.tags = tags);
                 Ok(t().portal_clients.tags_done(&name))
             }
         };
-        form.send(replace(tags.clone(), wanted, set));
+        let (add, remove) = (without(&wanted, &tags), without(&tags, &wanted));
+        form.send(replace((remove.clone(), add.clone()), (add, remove), change));
     };
     form.dialog(title, Action::new(texts.tags_action), submit, move || {
         view! {
@@ -41,4 +45,8 @@ pub(super) fn dialog(clients: Clients, client: ClientView, opened: Opened) -> An
         }
         .into_any()
     })
+}
+
+fn without(tags: &[Tag], others: &[Tag]) -> Vec<Tag> {
+    tags.iter().filter(|tag| !others.contains(tag)).cloned().collect()
 }

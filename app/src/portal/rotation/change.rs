@@ -184,7 +184,7 @@ impl Change {
 
     /// Asks the server, and asks again when it wants to be asked less often.
     async fn patiently<T, F: Future<Output = Result<T, ApiError>>>(self, request: impl Fn() -> F) -> Result<T, ApiError> {
-        patiently(|| self.session.call(&request), || false).await
+        patiently(|| self.session.call(&request), || false, |_| ()).await
     }
 }
 

@@ -10,5 +10,5 @@ mod unlink;
 pub use adding::{add_existing, addable, addable_key};
 pub use create::create;
 pub use list::{export_csv, list, summary};
-pub use settings::{rename, resume, set_seats, set_tags, suspend};
+pub use settings::{change_tags, rename, resume, set_seats, suspend};
 pub use unlink::unlink;

@@ -8,7 +8,7 @@ use crate::{
     },
     model::{
         access::Action,
-        client::{ClientRequest, RenameClientRequest, SEATS_MAX, SetSeatsRequest, SetTagsRequest},
+        client::{ChangeTagsRequest, ClientRequest, RenameClientRequest, SEATS_MAX, SetSeatsRequest},
         event::EventKind,
         text::Tag,
     },
@@ -57,18 +57,24 @@ pub async fn set_seats(context: &Context, request: SetSeatsRequest) -> Result<()
         .await
 }
 
-pub async fn set_tags(context: &Context, request: SetTagsRequest) -> Result<()> {
+/// Returns the tags that the client has then.
+pub async fn change_tags(context: &Context, request: ChangeTagsRequest) -> Result<Vec<Tag>> {
     context
         .command(request, |db, context, request| {
             Box::pin(async move {
                 let client = access::taken_linked_client(db, context, request.provider, request.organization, Action::ProviderClientsTag).await?;
-                let tags = tags::distinct(&request.tags)?;
+                let before = store::clients::lock_tags(db, request.provider, client.organization()).await?;
+                let tags = tags::changed(&before, &request.add, &request.remove)?;
+                if tags == before {
+                    return Ok(tags);
+                }
                 store::clients::set_tags(db, request.provider, client.organization(), &tags).await?;
                 let words = tags.iter().map(Tag::as_str).collect::<Vec<_>>().join(", ");
                 let detail = if words.is_empty() { "Tags: none".to_owned() } else { format!("Tags: {words}") };
                 // Tags are the provider's own words about a client: it is the provider's event, of the one among its people who chose them.
                 let event = NewEvent::in_linked_client(&client, EventKind::OrganizationUpdated).person(client.by().person());
-                events::record(db, context, event.detail(detail)).await
+                events::record(db, context, event.detail(detail)).await?;
+                Ok(tags)
             })
         })
         .await

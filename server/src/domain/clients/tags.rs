@@ -20,6 +20,12 @@ pub(super) fn distinct(tags: &[Tag]) -> Result<Vec<Tag>> {
     Ok(kept)
 }
 
+/// The tags without those to remove, and with those to add behind them.
+pub(super) fn changed(before: &[Tag], add: &[Tag], remove: &[Tag]) -> Result<Vec<Tag>> {
+    let removed = |tag: &&Tag| remove.iter().any(|gone| gone.as_str().to_lowercase() == tag.as_str().to_lowercase());
+    distinct(&before.iter().filter(|tag| !removed(tag)).chain(add).cloned().collect::<Vec<_>>())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -31,6 +37,15 @@ mod tests {
     #[test]
     fn tags_that_differ_in_case_alone_are_one() {
         assert!(distinct(&tags(&["Tier 1", "tier 1", "Dental"])).is_ok_and(|kept| kept == tags(&["Tier 1", "Dental"]) && kept.len() == 2));
+    }
+
+    #[test]
+    fn what_is_neither_added_nor_removed_stays() {
+        let change = |add: &[&str], remove: &[&str]| changed(&tags(&["Tier 1", "Dental"]), &tags(add), &tags(remove));
+        assert!(change(&["Slow payer", "dental"], &[]).is_ok_and(|kept| kept == tags(&["Tier 1", "Dental", "Slow payer"])));
+        assert!(change(&["DENTAL"], &["dental", "unknown"]).is_ok_and(|kept| kept == tags(&["Tier 1", "DENTAL"])));
+        assert!(change(&["1", "2", "3", "4", "5", "6", "7"], &["Dental"]).is_ok_and(|kept| kept.len() == TAGS_MAX));
+        assert!(change(&["1", "2", "3", "4", "5", "6", "7"], &[]).is_err());
     }
 
     #[test]

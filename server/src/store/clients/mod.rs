@@ -6,7 +6,7 @@ mod write;
 
 pub use list::{ClientRow, Order, Viewer, find, list, summary};
 pub use read::{AddableRow, addable, addable_key, count_linked, names, owner_emails};
-pub use write::{Claimed, Held, NewClient, claim, insert, insert_link, lock_seats, release, rename, resume, set_seats, set_tags, suspend};
+pub use write::{Claimed, Held, NewClient, claim, insert, insert_link, lock_seats, lock_tags, release, rename, resume, set_seats, set_tags, suspend};
 
 use super::StoreError;
 use crate::model::text::Tag;

@@ -1,4 +1,4 @@
-use super::tags_text;
+use super::{parse_tags, tags_text};
 use crate::{
     model::{
         client::CreateClientRequest,
@@ -123,6 +123,13 @@ pub async fn lock_seats(db: &mut Transaction, provider: ProviderId, organization
 pub async fn set_seats(db: &mut Transaction, provider: ProviderId, organization: OrganizationId, from: u32, to: u32) -> Result<bool, StoreError> {
     let query = sql("UPDATE organizations SET seats = $4 WHERE provider_id = $1 AND id = $2 AND seats = $3 AND occupied <= $4");
     Ok(db.execute(query.bind(provider).bind(organization).bind(from).bind(to)).await? == 1)
+}
+
+/// A client's tags, held by this transaction until its end.
+pub async fn lock_tags(db: &mut Transaction, provider: ProviderId, organization: OrganizationId) -> Result<Vec<Tag>, StoreError> {
+    let query = sql("UPDATE organizations SET tags = tags WHERE provider_id = $1 AND id = $2 RETURNING tags");
+    let row = db.execute_returning(query.bind(provider).bind(organization)).await?;
+    row.map_or_else(|| Ok(Vec::new()), |row| parse_tags(&row.get::<String>("tags")?))
 }
 
 /// Sets a client's tags.
