@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use leptos::{prelude::*, task::spawn_local};
-use worker::{Request, Response, Strength};
+use worker::{Advice, Request, Response, Strength};
 
 use crate::{
     i18n::t,
@@ -82,15 +82,30 @@ impl NewPassword {
             return;
         }
         spawn_local(async move {
-            let strength = self
-                .measured(&password)
-                .await
-                .map(|strength| PasswordStrength { score: strength.score, advice: strength.warning.or_else(|| strength.suggestions.into_iter().next()) });
+            let strength = self.measured(&password).await.map(|strength| PasswordStrength { score: strength.score, advice: strength.advice.map(in_words) });
             // The page may be gone, and the password may have changed meanwhile.
             if self.password.try_get_untracked().is_some_and(|now| now == password) {
                 self.strength.set(strength);
             }
         });
+    }
+}
+
+fn in_words(advice: Advice) -> &'static str {
+    let texts = &t().public;
+    match advice {
+        Advice::Keyboard => texts.advice_keyboard,
+        Advice::Repeats => texts.advice_repeats,
+        Advice::Common => texts.advice_common,
+        Advice::AlmostCommon => texts.advice_almost_common,
+        Advice::Sequence => texts.advice_sequence,
+        Advice::Date => texts.advice_date,
+        Advice::SingleWord => texts.advice_single_word,
+        Advice::Name => texts.advice_name,
+        Advice::Capitals => texts.advice_capitals,
+        Advice::Reversed => texts.advice_reversed,
+        Advice::Substitutions => texts.advice_substitutions,
+        Advice::MoreWords => texts.advice_more_words,
     }
 }
 

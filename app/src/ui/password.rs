@@ -9,7 +9,7 @@ pub struct PasswordStrength {
     /// 0 (worst) to 4 (best).
     pub score: u8,
     /// What would make it better, or nothing.
-    pub advice: Option<String>,
+    pub advice: Option<&'static str>,
 }
 
 impl PasswordStrength {

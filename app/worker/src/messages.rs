@@ -124,8 +124,24 @@ pub enum Response {
 pub struct Strength {
     /// 0 (worst) to 4 (best).
     pub score: u8,
-    pub warning: Option<String>,
-    pub suggestions: Vec<String>,
+    pub advice: Option<Advice>,
+}
+
+/// What makes a password easy to guess, or what would make it harder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Advice {
+    Keyboard,
+    Repeats,
+    Common,
+    AlmostCommon,
+    Sequence,
+    Date,
+    SingleWord,
+    Name,
+    Capitals,
+    Reversed,
+    Substitutions,
+    MoreWords,
 }
 
 /// What the server keeps of an account's keys.

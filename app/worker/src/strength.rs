@@ -1,5 +1,8 @@
-use worker::Strength;
-use zxcvbn::{feedback::Feedback, zxcvbn};
+use worker::{Advice, Strength};
+use zxcvbn::{
+    feedback::{Feedback, Suggestion, Warning},
+    zxcvbn,
+};
 
 /// Measures how hard a password is to guess for somebody who knows `known` and the parts of it.
 pub fn measure(password: &str, known: &[String]) -> Strength {
@@ -9,11 +12,39 @@ pub fn measure(password: &str, known: &[String]) -> Strength {
     words.retain(|word| word.chars().count() > 1);
 
     let entropy = zxcvbn(password, &words);
-    let feedback = entropy.feedback();
-    Strength {
-        score: entropy.score().into(),
-        warning: feedback.and_then(Feedback::warning).map(|warning| warning.to_string()),
-        suggestions: feedback.map(|feedback| feedback.suggestions().iter().map(ToString::to_string).collect()).unwrap_or_default(),
+    Strength { score: entropy.score().into(), advice: entropy.feedback().and_then(advice) }
+}
+
+/// What is wrong comes before what would be better.
+fn advice(feedback: &Feedback) -> Option<Advice> {
+    feedback.warning().map(of_warning).or_else(|| feedback.suggestions().first().copied().map(of_suggestion))
+}
+
+fn of_warning(warning: Warning) -> Advice {
+    match warning {
+        Warning::StraightRowsOfKeysAreEasyToGuess | Warning::ShortKeyboardPatternsAreEasyToGuess => Advice::Keyboard,
+        Warning::RepeatsLikeAaaAreEasyToGuess | Warning::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess => Advice::Repeats,
+        Warning::ThisIsATop10Password | Warning::ThisIsATop100Password | Warning::ThisIsACommonPassword => Advice::Common,
+        Warning::ThisIsSimilarToACommonlyUsedPassword => Advice::AlmostCommon,
+        Warning::SequencesLikeAbcAreEasyToGuess => Advice::Sequence,
+        Warning::RecentYearsAreEasyToGuess | Warning::DatesAreOftenEasyToGuess => Advice::Date,
+        Warning::AWordByItselfIsEasyToGuess => Advice::SingleWord,
+        Warning::NamesAndSurnamesByThemselvesAreEasyToGuess | Warning::CommonNamesAndSurnamesAreEasyToGuess => Advice::Name,
+    }
+}
+
+fn of_suggestion(suggestion: Suggestion) -> Advice {
+    match suggestion {
+        Suggestion::UseAFewWordsAvoidCommonPhrases | Suggestion::NoNeedForSymbolsDigitsOrUppercaseLetters | Suggestion::AddAnotherWordOrTwo => {
+            Advice::MoreWords
+        }
+        Suggestion::CapitalizationDoesntHelpVeryMuch | Suggestion::AllUppercaseIsAlmostAsEasyToGuessAsAllLowercase => Advice::Capitals,
+        Suggestion::ReversedWordsArentMuchHarderToGuess => Advice::Reversed,
+        Suggestion::PredictableSubstitutionsDontHelpVeryMuch => Advice::Substitutions,
+        Suggestion::UseALongerKeyboardPatternWithMoreTurns => Advice::Keyboard,
+        Suggestion::AvoidRepeatedWordsAndCharacters => Advice::Repeats,
+        Suggestion::AvoidSequences => Advice::Sequence,
+        Suggestion::AvoidRecentYears | Suggestion::AvoidYearsThatAreAssociatedWithYou | Suggestion::AvoidDatesAndYearsThatAreAssociatedWithYou => Advice::Date,
     }
 }
 
@@ -24,9 +55,8 @@ mod tests {
     #[test]
     fn a_common_password_is_weak_and_a_long_phrase_is_strong() {
         let weak = measure("password1", &[]);
-        assert_eq!(weak.score, 0);
-        assert!(weak.warning.is_some() && !weak.suggestions.is_empty());
-        assert_eq!(measure("crabmeat-persuaded-evacuee-radiance", &[]).score, 4);
+        assert_eq!(weak, Strength { score: 0, advice: Some(Advice::Common) });
+        assert_eq!(measure("crabmeat-persuaded-evacuee-radiance", &[]), Strength { score: 4, advice: None });
     }
 
     #[test]

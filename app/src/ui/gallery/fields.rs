@@ -6,8 +6,8 @@ fn text(value: &str) -> RwSignal<String> {
     RwSignal::new(value.to_owned())
 }
 
-fn strength(score: u8, advice: Option<&str>) -> PasswordStrength {
-    PasswordStrength { score, advice: advice.map(str::to_owned) }
+fn strength(score: u8, advice: Option<&'static str>) -> PasswordStrength {
+    PasswordStrength { score, advice }
 }
 
 pub(super) fn fields() -> AnyView {
