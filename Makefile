@@ -9,7 +9,7 @@ unexport MAKEFLAGS MFLAGS
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 CASTELLAN := $(TARGET)/release/castellan
 # What the browser's part is made of: dist/ is built again when one of them is newer.
-WEB := $(shell find app style public server/src server/Cargo.toml Cargo.toml Cargo.lock Trunk.toml -type f 2>/dev/null)
+WEB := $(shell find app style public server/src server/Cargo.toml Cargo.toml Cargo.lock Trunk.toml -type f -not -path 'app/vault/fuzz/*' 2>/dev/null)
 
 .PHONY: help run demo dev dist server test bench shots fmt clean setup
 
