@@ -24,13 +24,15 @@ where
         };
         let Some(seconds) = seconds_to_wait(&error) else { return Err(error) };
         on_wait(Some(seconds));
-        for _ in 0..seconds {
-            if is_stopped() {
-                return Err(error);
-            }
+        let mut waited = 0;
+        while waited < seconds && !is_stopped() {
             pause(1).await;
+            waited += 1;
         }
         on_wait(None);
+        if is_stopped() {
+            return Err(error);
+        }
     }
 }
 
