@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { expect, test } from '@playwright/test';
 import { chooseFile, settled } from './fixtures/acts';
@@ -18,11 +19,14 @@ const file = ['folder,favorite,type,name,notes,fields,reprompt,login_uri,login_u
   )
   .join('\n');
 
-/** Parsing is from the chosen file to its preview; encrypting is what the sending takes without the answers of the server. */
-test(`an import of ${ITEMS} logins`, async ({ browser }) => {
+/** Parsing is from the chosen file to its preview; encrypting is what the sending takes without the answers of the server. No part may be told to wait. */
+test(`an import of ${ITEMS} logins`, async ({ browser }, info) => {
   test.setTimeout(300_000);
   const [load] = loadavg();
   const castellan = await startCastellan({ prepare: copySample });
+  // From a disk, as a person chooses it: bytes that a test hands over are decoded in the page.
+  const many = info.outputPath('many.csv');
+  await writeFile(many, file);
   const rounds: Record<string, number>[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const page = await browser.newPage();
@@ -38,7 +42,7 @@ test(`an import of ${ITEMS} logins`, async ({ browser }) => {
     await settled(page);
     await page.evaluate(takeTimes);
 
-    await chooseFile(page, 'many.csv', file);
+    await page.locator('.import input[type=file]').first().setInputFiles(many);
     await page.getByText(`${ITEMS.toLocaleString('en-GB')} of ${ITEMS.toLocaleString('en-GB')} chosen`).waitFor({ timeout: 60_000 });
     const parsed = await page.evaluate(() => performance.now() - window.times.begun);
     await page.evaluate(() => performance.clearResourceTimings());
@@ -52,7 +56,7 @@ test(`an import of ${ITEMS} logins`, async ({ browser }) => {
         const all = Math.max(...sends.map(({ responseEnd }) => responseEnd)) - from;
         const waited = calls.filter(({ startTime }) => startTime - from < all).reduce((sum, { duration }) => sum + duration, 0);
         const round = Math.round;
-        return { parts: sends.length, parse: round(parsed), encrypt: round(all - waited), 'both in the browser': round(parsed + all - waited), server: round(waited), 'longest task of the page': round(window.times.longest) };
+        return { parts: sends.length, refused: calls.filter(({ responseStatus }) => responseStatus !== 200).length, parse: round(parsed), encrypt: round(all - waited), 'both in the browser': round(parsed + all - waited), server: round(waited), 'longest task of the page': round(window.times.longest) };
       }, parsed),
     );
     await page.close();
@@ -60,7 +64,7 @@ test(`an import of ${ITEMS} logins`, async ({ browser }) => {
   await castellan.stop();
   console.log(`an import of ${ITEMS} logins by the organization's own owner, milliseconds; load of the last minute before it ${load?.toFixed(1)}`);
   console.table(rounds);
-  expect(rounds).toHaveLength(ROUNDS);
+  expect(rounds.map(({ refused }) => refused)).toEqual(Array(ROUNDS).fill(0));
 });
 
 declare global {

@@ -10,7 +10,7 @@ use super::open_file::{OpenFile, number};
 use crate::handle::fail;
 
 /// A part is what one request carries.
-const PART_ITEMS: usize = 250;
+const PART_ITEMS: usize = 500;
 /// About so many bytes, encrypted: below what the server takes at once.
 const PART_BYTES: usize = 4 << 20;
 

@@ -152,12 +152,12 @@ async fn many_items_go_in_parts_that_are_cut_the_same_each_time() {
     read(&mut ring, file.as_bytes()).await.unwrap();
     let items: Vec<u32> = (0..600).collect();
     let (collections, parts) = plan(&mut ring, &items, Into::One("Imported".into())).await.unwrap();
-    assert_eq!((collections.len(), parts.as_slice()), (1, [250, 250, 100].as_slice()));
-    assert_eq!(encrypt(&mut ring, 2).await.len(), 100);
+    assert_eq!((collections.len(), parts.as_slice()), (1, [500, 100].as_slice()));
+    assert_eq!(encrypt(&mut ring, 1).await.len(), 100);
     // After an interruption.
     read(&mut ring, file.as_bytes()).await.unwrap();
     assert_eq!(plan(&mut ring, &items, Into::One("Imported".into())).await.unwrap().1, parts);
-    let beyond = ask(&mut ring, ImportCall::Encrypt { owner: Some("o".into()), part: 3 }).await;
+    let beyond = ask(&mut ring, ImportCall::Encrypt { owner: Some("o".into()), part: 2 }).await;
     assert_eq!(beyond, Err(Failure::BadInput));
 }
 
