@@ -34,7 +34,7 @@ pub(super) async fn answer(State(site): State<Arc<Site>>, method: Method, uri: U
     if let Some(file) = site.dist.file(path) {
         let (form, encoding) = choose(file, &headers);
         let cache = if file.is_hashed { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
-        let mut response = respond(&method, &headers, form, file.media_type, cache);
+        let mut response = respond(&method, &headers, form, file.media_type, cache).await;
         if let Some(encoding) = encoding {
             response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
         }
@@ -43,10 +43,14 @@ pub(super) async fn answer(State(site): State<Arc<Site>>, method: Method, uri: U
         return response;
     }
     if is_view(path, &headers) {
-        let mut response = respond(&method, &headers, document(&site).await, "text/html; charset=utf-8", "no-cache");
+        let mut response = respond(&method, &headers, document(&site).await, "text/html; charset=utf-8", "no-cache").await;
         response.extensions_mut().insert(Route("page"));
         return response;
     }
+    not_found()
+}
+
+fn not_found() -> Response {
     (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, "no-store")], "Not found.\n").into_response()
 }
 
@@ -89,7 +93,7 @@ fn accepts(header: &str, encoding: &str) -> bool {
     })
 }
 
-fn respond(method: &Method, headers: &HeaderMap, form: &Form, media_type: &'static str, cache: &'static str) -> Response {
+async fn respond(method: &Method, headers: &HeaderMap, form: &Form, media_type: &'static str, cache: &'static str) -> Response {
     let is_known = headers
         .get_all(header::IF_NONE_MATCH)
         .iter()
@@ -97,7 +101,8 @@ fn respond(method: &Method, headers: &HeaderMap, form: &Form, media_type: &'stat
         .flat_map(|value| value.split(','))
         .map(|tag| tag.trim().trim_start_matches("W/"))
         .any(|tag| tag == form.etag || tag == "*");
-    let bytes = if is_known || method == Method::HEAD { Bytes::new() } else { form.bytes.clone() };
+    let bytes = if is_known || method == Method::HEAD { Some(Bytes::new()) } else { form.bytes().await };
+    let Some(bytes) = bytes else { return not_found() };
     let mut response = Response::new(Body::from(bytes));
     let out = response.headers_mut();
     out.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
@@ -109,7 +114,7 @@ fn respond(method: &Method, headers: &HeaderMap, form: &Form, media_type: &'stat
         return response;
     }
     out.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
-    out.insert(header::CONTENT_LENGTH, HeaderValue::from(form.bytes.len()));
+    out.insert(header::CONTENT_LENGTH, HeaderValue::from(form.length));
     response
 }
 

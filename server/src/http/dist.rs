@@ -9,7 +9,8 @@ use std::{
 };
 use thiserror::Error;
 
-/// The browser's part, in memory: a few megabytes, read once at the start.
+/// The browser's part, read once at the start. What browsers ask for stays in memory, a few megabytes; what lies there compressed
+/// as well is fetched from the disk for those who want it plain.
 pub struct Dist {
     files: HashMap<String, File>,
     document: Document,
@@ -27,11 +28,17 @@ pub(super) struct File {
 }
 
 /// Bytes and what names them.
-#[derive(Clone)]
 pub(super) struct Form {
-    pub bytes: Bytes,
+    content: Content,
+    /// In bytes.
+    pub length: usize,
     /// With its quotes.
     pub etag: String,
+}
+
+enum Content {
+    Held(Bytes),
+    Left(PathBuf),
 }
 
 /// The document, for each state of the set-up.
@@ -69,14 +76,14 @@ impl Dist {
             if name == DOCUMENT || packed_of(name).is_some_and(|plain| found.contains_key(plain)) {
                 continue;
             }
-            let packed = |end: &str| found.get(&format!("{name}{end}")).cloned().map(Form::new);
-            let file =
-                File { media_type: media_type(name), is_hashed: is_hashed(name), plain: Form::new(bytes.clone()), brotli: packed(".br"), gzip: packed(".gz") };
-            files.insert(format!("/{name}"), file);
+            let packed = |end: &str| found.get(&format!("{name}{end}")).cloned().map(Form::held);
+            let (brotli, gzip) = (packed(".br"), packed(".gz"));
+            let plain = if gzip.is_some() { Form::left(folder.join(name), bytes) } else { Form::held(bytes.clone()) };
+            files.insert(format!("/{name}"), File { media_type: media_type(name), is_hashed: is_hashed(name), plain, brotli, gzip });
         }
         let script_hashes = html::script_hashes(&text);
-        let with = |state| Form::new(html::with_setup_state(&text, state).unwrap_or_else(|| text.clone()).into());
-        let document = Document { needed: with("needed"), done: with("done"), unknown: Form::new(text.clone().into()) };
+        let with = |state| Form::held(html::with_setup_state(&text, state).unwrap_or_else(|| text.clone()).into());
+        let document = Document { needed: with("needed"), done: with("done"), unknown: Form::held(text.clone().into()) };
         Ok(Self { files, document, script_hashes })
     }
 
@@ -94,11 +101,30 @@ impl Dist {
 }
 
 impl Form {
-    fn new(bytes: Bytes) -> Self {
-        let digest = Sha256::digest(&bytes);
-        let etag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(digest.get(..16).unwrap_or(&digest)));
-        Self { bytes, etag }
+    fn held(bytes: Bytes) -> Self {
+        Self { length: bytes.len(), etag: etag_of(&bytes), content: Content::Held(bytes) }
     }
+
+    fn left(path: PathBuf, bytes: &[u8]) -> Self {
+        Self { length: bytes.len(), etag: etag_of(bytes), content: Content::Left(path) }
+    }
+
+    /// `None`: the file is gone from the disk, or is another one since.
+    pub async fn bytes(&self) -> Option<Bytes> {
+        match &self.content {
+            Content::Held(bytes) => Some(bytes.clone()),
+            Content::Left(path) => {
+                let read = tokio::fs::read(path).await;
+                let bytes = read.inspect_err(|error| tracing::error!(path = %path.display(), %error, "a file of the browser's part cannot be read")).ok()?;
+                (etag_of(&bytes) == self.etag).then(|| bytes.into())
+            }
+        }
+    }
+}
+
+fn etag_of(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    format!("\"{}\"", URL_SAFE_NO_PAD.encode(digest.get(..16).unwrap_or(&digest)))
 }
 
 fn read_into(found: &mut HashMap<String, Bytes>, folder: &Path, prefix: &str, depth: usize) -> Result<(), DistError> {

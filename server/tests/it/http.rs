@@ -328,6 +328,22 @@ async fn a_file_comes_in_the_smallest_form_the_browser_takes() {
 }
 
 #[tokio::test]
+async fn a_file_that_is_another_one_since_the_start_is_not_sent_under_its_old_name() {
+    let world = World::sqlite().await;
+    let site = world.site();
+    let plain = async || {
+        let request = Request::get("/app-0123456789abcdef.js").body(Body::empty()).unwrap();
+        router(site.clone()).oneshot(request).await.unwrap()
+    };
+    assert_eq!(text(plain().await).await, "plain script");
+    let path = world.dist_folder().join("app-0123456789abcdef.js");
+    std::fs::write(&path, "other script").unwrap();
+    assert_eq!(plain().await.status(), StatusCode::NOT_FOUND);
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(plain().await.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn head_says_the_length_and_sends_nothing() {
     let world = World::sqlite().await;
     let request = Request::head("/favicon.svg").body(Body::empty()).unwrap();

@@ -18,7 +18,7 @@ use server::{
     store::{Database, Store, StoreError, sql},
 };
 use sha2::{Digest as _, Sha256};
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 use tower::ServiceExt as _;
 
 /// Runs a test on a fresh SQLite file and on a fresh PostgreSQL database (`CASTELLAN_TEST_POSTGRES` names the server; `make test` starts one).
@@ -65,7 +65,7 @@ pub fn public_key() -> String {
 pub struct World {
     pub instance: Arc<Instance>,
     pub database: Database,
-    folder: Option<tempfile::TempDir>,
+    folder: tempfile::TempDir,
 }
 
 /// Somebody with an account.
@@ -79,7 +79,7 @@ impl World {
     pub async fn sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = Database::Sqlite(folder.path().join("castellan.db"));
-        Self::new(database, Some(folder)).await
+        Self::new(database, folder).await
     }
 
     pub async fn postgres() -> Self {
@@ -89,10 +89,10 @@ impl World {
         sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&pool).await.unwrap();
         pool.close().await;
         let (base, _) = server.rsplit_once('/').unwrap();
-        Self::new(Database::Postgres(format!("{base}/{name}")), None).await
+        Self::new(Database::Postgres(format!("{base}/{name}")), tempfile::tempdir().unwrap()).await
     }
 
-    async fn new(database: Database, folder: Option<tempfile::TempDir>) -> Self {
+    async fn new(database: Database, folder: tempfile::TempDir) -> Self {
         let store = Store::open(&database).await.unwrap();
         let instance = Instance {
             public_url: "https://castellan.example".to_owned(),
@@ -269,13 +269,19 @@ impl World {
     }
 
     pub fn site_with(&self, limits: Limits) -> Arc<Site> {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = self.dist_folder();
+        std::fs::create_dir_all(&folder).unwrap();
         for (name, text) in FILES {
-            std::fs::write(folder.path().join(name), text).unwrap();
+            std::fs::write(folder.join(name), text).unwrap();
         }
-        let dist = Dist::load(folder.path()).unwrap();
+        let dist = Dist::load(&folder).unwrap();
         let public = self.instance.public_url.parse().unwrap();
         Arc::new(Site::new(self.instance.clone(), dist, public, Vec::new(), limits, Arc::default()))
+    }
+
+    /// Where the site finds the browser's part.
+    pub fn dist_folder(&self) -> PathBuf {
+        self.folder.path().join("dist")
     }
 
     /// The real router over this world.
