@@ -13,8 +13,10 @@ use serde::{Deserialize, Serialize};
 pub const COLLECTIONS_MAX: usize = 100;
 /// The most items of one command over many.
 pub const ITEMS_AT_ONCE: usize = 500;
-/// Items of a page of a list.
+/// Items of a page of a list, after the first.
 pub const ITEM_ROWS: u32 = 500;
+/// Items of the first page: few, so that they are decrypted and seen at once.
+pub const FIRST_ITEM_ROWS: u32 = 50;
 
 /// How much of each item a list carries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

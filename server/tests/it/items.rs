@@ -11,7 +11,10 @@ use server::{
     model::{
         error::ErrorCode,
         id::{CollectionId, FolderId, ItemId, MemberId, OrganizationId},
-        item::{CreateItemRequest, Detail, ITEM_ROWS, ItemMarks, ItemRequest, ItemView, ItemsRequest, ListItemsRequest, MarkItemRequest, UpdateItemRequest},
+        item::{
+            CreateItemRequest, Detail, FIRST_ITEM_ROWS, ITEM_ROWS, ItemMarks, ItemRequest, ItemView, ItemsRequest, ListItemsRequest, MarkItemRequest,
+            UpdateItemRequest,
+        },
         role::{ProviderRole, Rights, Role, Status},
         time::Micros,
     },
@@ -185,13 +188,15 @@ on_both_engines! {
     async fn items_come_in_pages_and_a_list_shows_their_faces(world) {
         let (client, shared, _) = furnished(&world).await;
         let context = world.by(&client.amara, Some(client.id));
-        for _ in 0..ITEM_ROWS {
+        for _ in 0..FIRST_ITEM_ROWS + ITEM_ROWS {
             create(&world, &client.amara, client.id, &[shared]).await.unwrap();
         }
-        let first = items::list(&context, ListItemsRequest { organization: client.id, cursor: None, detail: Detail::Face }).await.unwrap();
-        let second = items::list(&context, ListItemsRequest { organization: client.id, cursor: first.next, detail: Detail::Face }).await.unwrap();
-        assert_eq!((first.rows.len(), second.rows.len(), second.next), (500, 1, None));
-        assert!(first.rows.last().unwrap().id < second.rows[0].id);
+        let page = async |cursor| items::list(&context, ListItemsRequest { organization: client.id, cursor, detail: Detail::Face }).await.unwrap();
+        let first = page(None).await;
+        let second = page(first.next.clone()).await;
+        let third = page(second.next.clone()).await;
+        assert_eq!((first.rows.len(), second.rows.len(), third.rows.len(), third.next), (50, 500, 1, None));
+        assert!(first.rows.last().unwrap().id < second.rows[0].id && second.rows.last().unwrap().id < third.rows[0].id);
         assert_eq!(of(&first.rows[0])["login"], json!({"username": WRAPPED}));
     }
 

@@ -7,7 +7,8 @@ use crate::{
     domain::{Context, Error, Result},
     model::{
         access::Action,
-        item::{Detail, ITEM_ROWS, ItemRequest, ItemView, ListItemsRequest},
+        id::ItemId,
+        item::{Detail, FIRST_ITEM_ROWS, ITEM_ROWS, ItemRequest, ItemView, ListItemsRequest},
         page::Page,
     },
     store::{self, cursor, items::Which},
@@ -19,10 +20,16 @@ pub async fn list(context: &Context, request: ListItemsRequest) -> Result<Page<I
     let (mut db, access) = guard::query(context, wish).await?;
     let list = ("items", access.organization(), access.member());
     let after = request.cursor.map(|cursor| cursor::parse(&list, &cursor)).transpose()?;
-    let found = store::items::reached(&mut db, &access, Which::WithTrashAfter(after), ITEM_ROWS + 1).await?;
-    let Page { rows, next } = cursor::page(found, ITEM_ROWS, |last| cursor::make(&list, &last.id))?;
+    let length = rows_of_page(after);
+    let found = store::items::reached(&mut db, &access, Which::WithTrashAfter(after), length + 1).await?;
+    let Page { rows, next } = cursor::page(found, length, |last| cursor::make(&list, &last.id))?;
     let rows = owned(&mut db, &access, rows).await?.into_iter().map(|item| view(item, request.detail)).collect::<Result<_>>()?;
     Ok(Page { rows, next })
+}
+
+/// How many rows the page has that begins after an item.
+pub(super) fn rows_of_page(after: Option<ItemId>) -> u32 {
+    if after.is_none() { FIRST_ITEM_ROWS } else { ITEM_ROWS }
 }
 
 /// An item in a collection granted to the member.

@@ -2,7 +2,7 @@
 
 use super::{
     ItemContent, folders as folder_commands,
-    list::view,
+    list::{rows_of_page, view},
     own,
     pages::marks,
     sync::{self, OwnedItem},
@@ -67,8 +67,9 @@ pub async fn list(context: &Context, request: ListOwnItemsRequest) -> Result<Pag
     let list = ("own items", user);
     let after = request.cursor.map(|cursor| cursor::parse(&list, &cursor)).transpose()?;
     let mut db = context.read().await?;
-    let found = store::own_items::list(&mut db, user, Which::WithTrashAfter(after), ITEM_ROWS + 1).await?;
-    let Page { rows, next } = cursor::page(found, ITEM_ROWS, |last| cursor::make(&list, &last.id))?;
+    let length = rows_of_page(after);
+    let found = store::own_items::list(&mut db, user, Which::WithTrashAfter(after), length + 1).await?;
+    let Page { rows, next } = cursor::page(found, length, |last| cursor::make(&list, &last.id))?;
     let rows = rows.into_iter().map(|row| view(OwnedItem { row, collections: Vec::new() }, request.detail)).collect::<Result<_>>()?;
     Ok(Page { rows, next })
 }
