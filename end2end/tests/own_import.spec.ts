@@ -8,8 +8,6 @@ test.use({ begin: 'sample' });
 
 const SAMPLES = '../app/vault/tests/import';
 
-const password = people['client owner'].password;
-
 /** Made up. Nothing of it may leave the browser in the clear. */
 const PLAIN = /CANARY|Night train|Harbour|Savings|Rail-Papers|Sea-Papers|ship-steward/;
 
@@ -27,11 +25,7 @@ test('a person imports into her own vault, and the server never reads it', async
   test.setTimeout(240_000);
   const amara = app.page;
   const sent = listen(amara);
-  await signInAs(amara, app.url, people['client owner'].email);
-  await visit(amara, `${app.url}/vault`);
-  await amara.getByRole('button', { name: 'Unlock', exact: true }).click();
-  await enterPassword(amara, 'Unlock', password);
-  await settled(amara);
+  await openVault(amara, app.url, 'client owner');
 
   await test.step('a folder of her own is there already', async () => {
     await amara.getByRole('button', { name: 'New folder' }).click();
@@ -160,11 +154,7 @@ test('a protected file opens with what protects it', async ({ app }) => {
   test.setTimeout(180_000);
   const page = app.page;
   const sent = listen(page);
-  await signInAs(page, app.url, people['client owner'].email);
-  await visit(page, `${app.url}/vault`);
-  await page.getByRole('button', { name: 'Unlock', exact: true }).click();
-  await enterPassword(page, 'Unlock', password);
-  await settled(page);
+  await openVault(page, app.url, 'client owner');
   await visitWithKeys(page, app.url);
   const files = page.locator('.import input[type=file]');
   const open = page.getByRole('button', { name: 'Open the file' });
@@ -206,17 +196,14 @@ test('a protected file opens with what protects it', async ({ app }) => {
   const drawer = page.getByRole('dialog', { name: 'Example portal' });
   await drawer.getByRole('button', { name: 'Show Password' }).click();
   await expect(drawer.getByText('CANARY-kdbx-2')).toBeVisible();
+  expect(sent.filter((text) => text.includes('/rpc/vault/import')).length).toBe(2);
   expect(sent.filter((text) => /CANARY|correct horse|Example portal/.test(text))).toEqual([]);
 });
 
 test('an empty vault leads to the import, which begins with the keys', async ({ app }) => {
   test.setTimeout(120_000);
   const page = app.page;
-  await signInAs(page, app.url, people['service user'].email);
-  await visit(page, `${app.url}/vault`);
-  await page.getByRole('button', { name: 'Unlock', exact: true }).click();
-  await enterPassword(page, 'Unlock', people['service user'].password);
-  await settled(page);
+  await openVault(page, app.url, 'service user');
   await page.locator('.empty').getByRole('link', { name: 'Import into your vault' }).click();
   await expect(page).toHaveURL(`${app.url}/vault/import`);
   // Loading the page anew drops the keys.
@@ -243,6 +230,15 @@ test('an empty vault leads to the import, which begins with the keys', async ({ 
 function many(folder: string): string {
   const lines = Array.from({ length: 520 }, (_, at) => `https://s${at}.example.test,user${at},CANARY-${folder}-${at},,,${folder} ${at},${folder},0`);
   return [HEADER, ...lines].join('\n');
+}
+
+/** Signs in and opens the person's own vault with the master password. */
+async function openVault(page: Page, url: string, who: 'client owner' | 'service user'): Promise<void> {
+  await signInAs(page, url, people[who].email);
+  await visit(page, `${url}/vault`);
+  await page.getByRole('button', { name: 'Unlock', exact: true }).click();
+  await enterPassword(page, 'Unlock', people[who].password);
+  await settled(page);
 }
 
 /** Opens the import within the page, so that the keys stay. */

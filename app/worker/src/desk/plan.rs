@@ -9,7 +9,7 @@ use worker::{Failure, Home, ImportAnswer, Into, SealedItem};
 use super::open_file::{OpenFile, number};
 use crate::handle::fail;
 
-/// A part is what one request carries.
+/// A part is what one request carries: as many items as the server takes at once.
 const PART_ITEMS: usize = 500;
 /// About so many bytes, encrypted: below what the server takes at once.
 const PART_BYTES: usize = 4 << 20;
