@@ -9,14 +9,17 @@ use std::collections::HashMap;
 use vault::{
     Platform, SymmetricKey, Zeroizing,
     export::{ExportFolder, protect, write_plain},
-    item::{EncryptedItem, Item},
+    item::{EncryptedItem, Item, Uri},
     seal,
 };
-use worker::{Failure, OrganizationKey, SealTarget, ShelfItem, VaultAnswer, VaultCall};
+use worker::{Failure, OrganizationKey, SealTarget, ShelfItem, VaultAnswer, VaultCall, Wanted};
 
 use crate::{handle::fail, ring::Ring};
 use items::Items;
 use open_item::OpenItem;
+
+/// Items of a warm-up: enough for the browser to see what is used again and again.
+const WARM_UP: u32 = 16;
 
 /// Dropping it wipes what was in it.
 #[derive(Default)]
@@ -38,6 +41,13 @@ impl Shelf {
 
     fn open(&self, item: &str) -> Result<&OpenItem, Failure> {
         self.open.get(item).ok_or(Failure::NoItem)
+    }
+
+    fn put(&mut self, own: &SymmetricKey, items: Vec<ShelfItem>) {
+        for item in items {
+            let face = self.owner(own, item.organization.as_deref()).ok().and_then(|key| parse(&item)?.decrypt(key).ok());
+            self.items.put(item, face.as_ref());
+        }
     }
 
     /// The key of whoever owns items.
@@ -87,6 +97,7 @@ async fn work<P: Platform>(
             }
             Ok(VaultAnswer::Begun(unopened))
         }
+        VaultCall::WarmUp => warm_up(own).map(|()| VaultAnswer::Done),
         VaultCall::Wipe => {
             *shelf = Shelf::default();
             Ok(VaultAnswer::Done)
@@ -97,10 +108,7 @@ async fn work<P: Platform>(
         }
         VaultCall::SealName { name } => own.encrypt_text(&name).map(VaultAnswer::Sealed).map_err(fail),
         VaultCall::Put { items } => {
-            for item in items {
-                let face = shelf.owner(own, item.organization.as_deref()).ok().and_then(|key| parse(&item)?.decrypt(key).ok());
-                shelf.items.put(item, face.as_ref());
-            }
+            shelf.put(own, items);
             Ok(VaultAnswer::Done)
         }
         VaultCall::Take { items } => {
@@ -183,6 +191,22 @@ async fn work<P: Platform>(
             }
         }
     }
+}
+
+/// A shelf of its own that is dropped again; the calls and answers become text as they do on their way to the page and back.
+fn warm_up(own: &SymmetricKey) -> Result<(), Failure> {
+    let mut item = Item::make_login("Name", "user", "password");
+    if let Some(login) = &mut item.login {
+        login.uris = vec![Uri::new("https://name.example/")];
+    }
+    let content = serde_json::to_string(&item.encrypt(own).map_err(fail)?).map_err(|_| Failure::BadInput)?;
+    let items = (0..WARM_UP).map(|at| ShelfItem { id: at.to_string(), content: content.clone(), ..ShelfItem::default() }).collect();
+    let text = serde_json::to_string(&VaultCall::Put { items }).map_err(|_| Failure::BadInput)?;
+    let Ok(VaultCall::Put { items }) = serde_json::from_str(&text) else { return Err(Failure::BadInput) };
+    let mut shelf = Shelf::default();
+    shelf.put(own, items);
+    let rows = shelf.items.rows(&Wanted::default(), 0, WARM_UP);
+    serde_json::to_string(&rows).map(drop).map_err(|_| Failure::BadInput)
 }
 
 fn parse(item: &ShelfItem) -> Option<EncryptedItem> {

@@ -9,7 +9,7 @@ use vault::item::Secret;
 
 use super::{
     state::Vault,
-    worker::{ask_vault, key_text, shelf_item, wipe},
+    worker::{ask_vault, key_text, shelf_item, tell_vault},
 };
 use crate::{
     failure::failure_text,
@@ -47,7 +47,7 @@ impl Held {
             _ => held.remove(&self.item).is_some(),
         });
         if is_last {
-            wipe(VaultCall::Close { item: self.item }).await;
+            tell_vault(VaultCall::Close { item: self.item }).await;
         }
     }
 }

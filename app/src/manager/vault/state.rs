@@ -18,7 +18,7 @@ use server::{
 };
 use worker::{OrganizationKey, ShelfItem, ShelfRow, VaultAnswer, VaultCall};
 
-use super::worker::{ask_vault, key_text, shelf_item, wipe};
+use super::worker::{ask_vault, key_text, shelf_item, tell_vault};
 use crate::{
     failure::failure_text,
     session::{Lock, Session},
@@ -81,7 +81,7 @@ impl Vault {
             Lock::Locked => vault.clear(),
         });
         // What lies in the clear does not outlive the page.
-        on_cleanup(|| spawn_local(wipe(VaultCall::Wipe)));
+        on_cleanup(|| spawn_local(tell_vault(VaultCall::Wipe)));
         vault
     }
 
@@ -125,6 +125,10 @@ impl Vault {
 
     async fn fetch(self, number: u32) -> Result<(), String> {
         let is_current = move || self.asked.try_get_value() == Some(number);
+        // While the server is asked for the first time, the worker has nothing else to do.
+        if number == 1 {
+            spawn_local(tell_vault(VaultCall::WarmUp));
+        }
         let organizations = self.session.call(vault_organizations).await.map_err(|error| failure_text(&error))?;
         let keys = organizations.iter().map(|one| OrganizationKey { organization: one.id.to_string(), key: one.key.clone().into() }).collect();
         let unopened: BTreeSet<String> = match ask_vault(VaultCall::Begin { organizations: keys }).await.map_err(key_text)? {

@@ -15,8 +15,8 @@ pub(super) async fn ask_vault(call: VaultCall) -> Result<VaultAnswer, KeyError> 
     }
 }
 
-/// Has something wiped in the worker, if it still runs.
-pub(super) async fn wipe(call: VaultCall) {
+/// Has the worker do something whose answer nobody needs, if it still runs.
+pub(super) async fn tell_vault(call: VaultCall) {
     tell(Request::Vault(call)).await;
 }
 

@@ -98,6 +98,9 @@ async fn the_shelf_is_ordered_narrowed_and_searched() {
     assert_eq!(names(&rows(&mut ring, ShelfPart::Kind(2), "").await), ["Alarm"]);
     assert_eq!(names(&rows(&mut ring, ShelfPart::Collection("c".into()), "").await), ["Bank", "trains", "?"]);
 
+    assert_eq!(ask(&mut ring, VaultCall::WarmUp).await, Ok(VaultAnswer::Done));
+    assert_eq!(rows(&mut ring, ShelfPart::All, "").await, all, "made-up items stay on no shelf");
+
     ask(&mut ring, VaultCall::Take { items: vec!["2".into()] }).await.unwrap();
     ask(&mut ring, VaultCall::Put { items: vec![shelved("1", &key, &login("Aardvark", "", ""))] }).await.unwrap();
     assert_eq!(names(&rows(&mut ring, ShelfPart::All, "").await), ["Aardvark", "Alarm", "?"]);
