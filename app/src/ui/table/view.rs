@@ -8,6 +8,7 @@ use super::{
     head::{HasMenu, head_view},
     row::{Opens, RowFrame, row_view},
     rows::RowMenu,
+    window::Extent,
 };
 use crate::{
     i18n::t,
@@ -90,7 +91,20 @@ pub fn Table(
     });
 
     let frame = RowFrame { table, columns, rows, selection, has_menu, active, current, opens };
-    let bounds = Memo::new(move |_| window.get().clamped(rows.count.get()));
+    // What was empty shows what a glance takes in first; the person does not wait for the rows at the lower edge.
+    let extent = RwSignal::new(Extent::AtFirst);
+    let is_empty = Memo::new(move |_| rows.count.get() == 0);
+    Effect::new(move |_| {
+        if is_empty.get() {
+            extent.set(Extent::AtFirst);
+        } else {
+            after_paint(move || {
+                // The table may be gone.
+                extent.try_set(Extent::Full);
+            });
+        }
+    });
+    let bounds = Memo::new(move |_| window.get().clamped(rows.count.get(), extent.get()));
     let spacer = move |rows_missing: Signal<usize>| {
         let height = move || format!("{}px", rows_missing.get() * window.get().row_height);
         let present = move || rows_missing.get() > 0;
@@ -181,6 +195,12 @@ pub fn Table(
             {menu.map(|_| view! { <MenuPanel handle=handle /> })}
         </div>
     }
+}
+
+/// Calls back once what is in the document now was painted.
+fn after_paint(then: impl FnOnce() + 'static) {
+    // A frame calls back before it is painted.
+    request_animation_frame(move || request_animation_frame(then));
 }
 
 /// Calls back, at most once per frame, when anything scrolls or the window changes its size.

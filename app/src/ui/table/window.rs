@@ -14,6 +14,16 @@ const SPARE: usize = 6;
 /// The window moves by this many rows at once, so that scrolling by a pixel builds nothing.
 const STRIDE: usize = 4;
 
+/// Rows that come into sight at once where there were none; the others follow a frame later.
+const AT_FIRST: usize = 8;
+
+/// How much of the window is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    AtFirst,
+    Full,
+}
+
 /// The rows that are in the document: from `start` up to but without `end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Window {
@@ -43,8 +53,13 @@ impl Window {
         Some(Self::of(-body.get_bounding_client_rect().top(), dom::inner_height()?, row_height))
     }
 
-    pub(super) fn clamped(self, count: usize) -> (usize, usize) {
-        let end = self.end.min(count);
+    /// The rows to build of so many.
+    pub(super) fn clamped(self, count: usize, extent: Extent) -> (usize, usize) {
+        let end = match extent {
+            Extent::AtFirst => self.end.min(AT_FIRST),
+            Extent::Full => self.end,
+        };
+        let end = end.min(count);
         (self.start.min(end), end)
     }
 }
@@ -66,7 +81,7 @@ fn rows_in(pixels: f64, row_height: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::Window;
+    use super::{Extent, Window};
 
     #[test]
     fn the_top_of_the_list_starts_with_the_first_row() {
@@ -89,7 +104,14 @@ mod tests {
 
     #[test]
     fn a_window_never_reaches_beyond_the_rows() {
-        assert_eq!(Window::of(10_000.0, 900.0, 52).clamped(3), (3, 3));
-        assert_eq!(Window::FIRST.clamped(10), (0, 10));
+        assert_eq!(Window::of(10_000.0, 900.0, 52).clamped(3, Extent::Full), (3, 3));
+        assert_eq!(Window::FIRST.clamped(10, Extent::Full), (0, 10));
+    }
+
+    #[test]
+    fn at_first_there_are_few() {
+        assert_eq!(Window::FIRST.clamped(100, Extent::AtFirst), (0, 8));
+        assert_eq!(Window::FIRST.clamped(3, Extent::AtFirst), (0, 3));
+        assert_eq!(Window::of(5_000.0, 900.0, 52).clamped(1_000, Extent::AtFirst), (8, 8), "nobody scrolls where there is nothing");
     }
 }
