@@ -7,6 +7,7 @@ pub mod export;
 pub mod failure;
 pub mod i18n;
 pub mod import;
+pub mod live;
 pub mod manager;
 pub mod paged;
 pub mod parts;

@@ -6,10 +6,13 @@ use server::model::{
     page::{Cursor, Page},
 };
 
-use crate::{failure::failure_text, ui::LoadState};
+use crate::{failure::failure_text, live::is_passing, patience::pause, ui::LoadState};
 
 /// Of more rows than these a letter takes away what no frame has the time for: they wait for the server, which has the answer in a moment.
 const NARROWED_AT_ONCE: usize = 500;
+
+/// More rows than these are not read again because somebody else changed one: whoever has scrolled that far reads, and does not watch.
+const REFRESHED: usize = 250;
 
 /// The rows loaded so far. An answer that a newer question has overtaken is dropped.
 pub struct Paged<T: Send + Sync + 'static> {
@@ -84,6 +87,69 @@ impl<T: Send + Sync + 'static> Paged<T> {
         }
     }
 
+    /// Reads the rows that are here once more, page by page, because others may have changed them. Nothing is to be seen of it but what
+    /// is different then, and rows do not change while the person acts on one. A failure leaves the rows as they are, unless it is that
+    /// they are not for the person any more.
+    pub async fn refresh<F>(self, page: impl Fn(Option<Cursor>) -> F) -> Result<(), ApiError>
+    where
+        F: Future<Output = Result<Page<T>, ApiError>>,
+        T: PartialEq,
+    {
+        while let (Some(asked), Some(count)) = (self.asked(), self.rows.try_with_untracked(Vec::len)) {
+            if count > REFRESHED {
+                return Ok(());
+            }
+            if !self.is_at_rest() {
+                pause(1).await;
+                continue;
+            }
+            let (mut rows, mut cursor) = (Vec::new(), None);
+            loop {
+                match page(cursor.take()).await {
+                    Ok(page) => {
+                        rows.extend(page.rows);
+                        cursor = page.next;
+                    }
+                    // The person asked for something else, or has left.
+                    Err(_) if self.asked() != Some(asked) => break,
+                    Err(error) => {
+                        if !is_passing(error.code) {
+                            self.rows.set(Vec::new());
+                            self.state.set(LoadState::Failed(failure_text(&error)));
+                        }
+                        return Err(error);
+                    }
+                }
+                if cursor.is_none() || rows.len() >= count || self.asked() != Some(asked) {
+                    break;
+                }
+            }
+            if self.asked() != Some(asked) || !self.is_at_rest() {
+                continue;
+            }
+            self.next.update(|next| next.cursor = cursor);
+            self.state.maybe_update(|state| std::mem::replace(state, LoadState::Ready) != LoadState::Ready);
+            self.rows.maybe_update(|shown| {
+                let is_other = *shown != rows;
+                *shown = rows;
+                is_other
+            });
+            return Ok(());
+        }
+        Ok(())
+    }
+
+    /// Whether nothing is on its way, and the person is not in the middle of something that begins at a row.
+    fn is_at_rest(self) -> bool {
+        let is_acting = || document().query_selector("dialog[open], :popover-open:not(.toasts)").is_ok_and(|open| open.is_some());
+        self.state.try_with_untracked(|state| matches!(state, LoadState::Ready | LoadState::Failed(_))) == Some(true) && !is_acting()
+    }
+
+    /// The number of the last question; none when the person has left.
+    fn asked(self) -> Option<u32> {
+        self.next.try_with_untracked(|next| next.asked)
+    }
+
     /// Asks for the rows that follow.
     pub fn more(self, page: impl Future<Output = Result<Page<T>, ApiError>> + 'static) {
         self.state.set(LoadState::LoadingMore);
@@ -95,7 +161,7 @@ impl<T: Send + Sync + 'static> Paged<T> {
         self.next.update(|next| next.asked = number);
         spawn_local(async move {
             let answer = page.await;
-            if self.next.try_with_untracked(|next| next.asked) != Some(number) {
+            if self.asked() != Some(number) {
                 return;
             }
             match answer {

@@ -78,7 +78,7 @@ pub async fn serve(config: Config, store: Store, stop: impl Future<Output = ()>)
     let bell = Arc::new(Notify::new());
     let site = Arc::new(Site::new(instance.clone(), dist, public.clone(), config.trusted_proxies, config.limits, bell.clone()));
     let post = Post::new(&config.mail, config.mail_from.as_deref(), &public)?;
-    let jobs = Jobs::start(instance.clone(), Relay::new(instance, post), site.clone(), bell);
+    let jobs = Jobs::start(instance.clone(), Relay::new(instance.clone(), post), site.clone(), bell);
     // Connections wait in the socket's queue until the loop below takes them, so this is true.
     print!("{}", greeting.as_str());
     tracing::info!(%address, %public, "ready");
@@ -89,6 +89,8 @@ pub async fn serve(config: Config, store: Store, stop: impl Future<Output = ()>)
     if let Some(following) = following {
         following.abort();
     }
+    // Calls that wait for a change would be waited for.
+    instance.live.close();
     draining.finish(DRAIN).await;
     jobs.stop(DRAIN).await;
     store.close().await;

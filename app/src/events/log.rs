@@ -8,6 +8,7 @@ use server::{
         error::ApiError,
         event::{EventFilter, EventView, OrganizationEventsRequest, ProviderEventsRequest},
         id::{OrganizationId, ProviderId},
+        live::{OrganizationList, ProviderList},
         page::{Cursor, Page},
     },
 };
@@ -22,6 +23,7 @@ use crate::{
     address::{Address, Step},
     export::export_csv_button,
     i18n::t,
+    live::{Followed, follow},
     paged::Paged,
     search_field::{Search, search_field},
     session::Session,
@@ -47,6 +49,12 @@ pub fn EventLog(source: EventSource) -> impl IntoView {
         filter.track();
         reload.run(());
     });
+    let list_of = match source {
+        EventSource::Provider(provider) => Followed::Provider(provider, ProviderList::Events),
+        EventSource::Organization(organization) => Followed::Organization(organization, OrganizationList::Events),
+    };
+    // The filter is gone when the person has left meanwhile.
+    follow(list_of, move || list.refresh(move |cursor| load(session, source, filter.try_get_untracked().unwrap_or_default(), cursor)));
     let more = move |()| list.more(load(session, source, filter.get_untracked(), list.next()));
     let entries = move || {
         let rows = list.rows().get().into_iter().map(|event| row_view(event, source)).collect_view();

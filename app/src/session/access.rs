@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use futures_channel::oneshot;
+use leptos::task::spawn_local;
 use server::{
     api::{client::set_headers, session::refresh},
     model::{account::Access, error::ApiError, time::Micros},
@@ -44,26 +45,24 @@ pub(super) async fn keep_fresh() -> Result<(), ApiError> {
     if fresh { Ok(()) } else { renew().await }
 }
 
-/// Exchanges the refresh cookie for a new token. Calls that come meanwhile wait for the same exchange.
+/// Exchanges the refresh cookie for a new token. Calls that come meanwhile wait for the same exchange, and it goes on when the one that
+/// began it is cut off: the cookie of before is good for nothing any more.
 pub(super) async fn renew() -> Result<(), ApiError> {
-    let wait = HOLDER.with_borrow_mut(|holder| {
-        if let Some(waiting) = &mut holder.renewing {
-            let (done, wait) = oneshot::channel();
-            waiting.push(done);
-            Some(wait)
-        } else {
-            holder.renewing = Some(Vec::new());
-            None
-        }
+    let (done, wait) = oneshot::channel();
+    let is_first = HOLDER.with_borrow_mut(|holder| {
+        let is_first = holder.renewing.is_none();
+        holder.renewing.get_or_insert_default().push(done);
+        is_first
     });
-    if let Some(wait) = wait {
-        return wait.await.unwrap_or(Ok(()));
+    if is_first {
+        spawn_local(async {
+            let result = refresh().await.map(hold);
+            let waiting = HOLDER.with_borrow_mut(|holder| holder.renewing.take()).unwrap_or_default();
+            for done in waiting {
+                // Whoever waited may have left the page.
+                let _ = done.send(result.clone());
+            }
+        });
     }
-    let result = refresh().await.map(hold);
-    let waiting = HOLDER.with_borrow_mut(|holder| holder.renewing.take()).unwrap_or_default();
-    for done in waiting {
-        // Whoever waited may have left the page.
-        let _ = done.send(result.clone());
-    }
-    result
+    wait.await.unwrap_or(Ok(()))
 }

@@ -18,6 +18,7 @@ pub mod events;
 pub mod groups;
 pub mod imports;
 pub mod items;
+pub mod live;
 pub mod members;
 pub mod organizations;
 pub mod people;

@@ -75,6 +75,8 @@ pub const PATHS: &[(&str, Action, RateClass)] = &[
     ("/rpc/items/tell", A::ClientItemsRead, Write),
     ("/rpc/items/trash", A::ClientItemsDelete, Write),
     ("/rpc/items/update", A::ClientItemsUpdate, Write),
+    ("/rpc/live/organization", A::ClientMembersList, Read),
+    ("/rpc/live/provider", A::ProviderClientsList, Read),
     ("/rpc/members/confirm", A::ClientMembersConfirm, Write),
     ("/rpc/members/export_csv", A::ClientMembersExportCsv, Read),
     ("/rpc/members/get", A::ClientMembersList, Read),

@@ -1,4 +1,8 @@
-use super::{Error, Result, items::FileLimits};
+use super::{
+    Error, Result,
+    items::FileLimits,
+    live::{Hub, Topic},
+};
 use crate::{
     files::Files,
     model::{
@@ -6,10 +10,13 @@ use crate::{
         text::Email,
         time::Micros,
     },
-    store::{Command, Connection, Store, Transaction},
+    store::{Command, Connection, Store, StoreError, Transaction},
 };
 use futures_util::future::BoxFuture;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex, PoisonError},
+};
 use zeroize::Zeroizing;
 
 /// What holds for the whole process.
@@ -18,6 +25,8 @@ pub struct Instance {
     /// What is attached to items.
     pub files: Files,
     pub file_limits: FileLimits,
+    /// Who waits for which list to change.
+    pub live: Hub,
     /// The address under which people reach this server, without a slash at the end; links in mails begin with it.
     pub public_url: String,
     /// Secret of this installation: mailed links, refresh tokens and the answers for unknown accounts are made from it.
@@ -29,7 +38,15 @@ pub struct Instance {
 impl Instance {
     /// One that nobody reaches, and that keeps files in memory: for work outside of a running server.
     pub fn bare(store: Store, secret: Zeroizing<[u8; 32]>) -> Self {
-        Self { store, files: Files::in_memory(), file_limits: FileLimits::default(), public_url: String::new(), secret, setup_token: None }
+        Self {
+            store,
+            files: Files::in_memory(),
+            file_limits: FileLimits::default(),
+            live: Hub::default(),
+            public_url: String::new(),
+            secret,
+            setup_token: None,
+        }
     }
 }
 
@@ -73,6 +90,8 @@ struct Call {
     device: Device,
     now: Micros,
     refresh_cookie: Mutex<RefreshCookie>,
+    /// What its commands have changed and was not told yet; of all contexts of the call.
+    news: Arc<Mutex<BTreeSet<Topic>>>,
 }
 
 impl Context {
@@ -84,14 +103,12 @@ impl Context {
         shown_client: Option<OrganizationId>,
         device: Device,
     ) -> Self {
-        let refresh_cookie = Mutex::new(RefreshCookie::Keep);
-        Self { call: Arc::new(Call { instance, session, refresh_token, shown_client, device, now: Micros::now(), refresh_cookie }) }
+        Self::begun(Micros::now(), instance, session, refresh_token, shown_client, device)
     }
 
     /// A call that takes place at a moment of its own, for sample data with a past. All that it writes bears that moment.
     pub fn at(now: Micros, instance: Arc<Instance>, session: Option<Session>, shown_client: Option<OrganizationId>, device: Device) -> Self {
-        let refresh_cookie = Mutex::new(RefreshCookie::Keep);
-        Self { call: Arc::new(Call { instance, session, refresh_token: None, shown_client, device, now, refresh_cookie }) }
+        Self::begun(now, instance, session, None, shown_client, device)
     }
 
     /// The same call, as if its page showed a client. For callers whose request names the organization or an item of it, and
@@ -115,10 +132,22 @@ impl Context {
     }
 
     fn but(&self, refresh_token: Option<Zeroizing<String>>, shown_client: Option<OrganizationId>) -> Self {
-        let Call { instance, session, device, now, .. } = &*self.call;
-        let (instance, session, device) = (instance.clone(), session.clone(), device.clone());
+        let Call { instance, session, device, now, news, .. } = &*self.call;
+        let (instance, session, device, news) = (instance.clone(), session.clone(), device.clone(), news.clone());
         let refresh_cookie = Mutex::new(RefreshCookie::Keep);
-        Self { call: Arc::new(Call { instance, session, refresh_token, shown_client, device, now: *now, refresh_cookie }) }
+        Self { call: Arc::new(Call { instance, session, refresh_token, shown_client, device, now: *now, refresh_cookie, news }) }
+    }
+
+    fn begun(
+        now: Micros,
+        instance: Arc<Instance>,
+        session: Option<Session>,
+        refresh_token: Option<Zeroizing<String>>,
+        shown_client: Option<OrganizationId>,
+        device: Device,
+    ) -> Self {
+        let (refresh_cookie, news) = (Mutex::new(RefreshCookie::Keep), Arc::default());
+        Self { call: Arc::new(Call { instance, session, refresh_token, shown_client, device, now, refresh_cookie, news }) }
     }
 
     /// The process.
@@ -184,6 +213,22 @@ impl Context {
         {
             move |transaction: &mut Transaction, input: &(Context, R)| command(transaction, &input.0, &input.1)
         }
-        self.instance().store.write((self.clone(), request), bind(command)).await
+        let context = self.clone();
+        // Its effect stays though the caller may be gone by then, and so does the word of it: a task of its own.
+        let command = tokio::spawn(async move {
+            let result = context.instance().store.write((context.clone(), request), bind(command)).await;
+            let news = std::mem::take(&mut *context.call.news.lock().unwrap_or_else(PoisonError::into_inner));
+            // Others hear of what is committed, or may be.
+            if matches!(result, Ok(_) | Err(Error::Store(StoreError::Unknown(_)))) {
+                context.instance().live.leave(news);
+            }
+            result
+        });
+        command.await.map_err(|_| Error::Internal("a command was cut off"))?
+    }
+
+    /// Notes which lists a command of this call changes. It is told once the command is committed.
+    pub fn note(&self, topics: impl IntoIterator<Item = Topic>) {
+        self.call.news.lock().unwrap_or_else(PoisonError::into_inner).extend(topics);
     }
 }

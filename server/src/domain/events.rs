@@ -1,6 +1,7 @@
 use super::{
     Context, Error, Result,
     csv::{self, Table},
+    live,
 };
 use crate::{
     access::{self, ClientAccess, LinkedClient, ProviderAccess},
@@ -102,6 +103,7 @@ pub async fn record(db: &mut Transaction, context: &Context, event: NewEvent) ->
 
 /// Writes several events in the transaction of their effect. The organizations concerned count as active now.
 pub async fn record_all(db: &mut Transaction, context: &Context, events: Vec<NewEvent>) -> Result<()> {
+    context.note(events.iter().flat_map(live::topics_of));
     store::events::insert(db, &events, context.now(), context.device()).await.map_err(Error::from)
 }
 

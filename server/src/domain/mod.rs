@@ -13,6 +13,7 @@ pub mod imports;
 pub mod invitations;
 pub mod items;
 pub mod limits;
+pub mod live;
 pub mod members;
 pub mod organizations;
 pub mod outbox;

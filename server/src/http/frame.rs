@@ -3,7 +3,7 @@
 use super::{
     Site,
     answer::{Refusal, Refused},
-    rpc::IMPORT_PARTS,
+    rpc::{IMPORT_PARTS, WAITS},
 };
 use crate::{
     model::{
@@ -85,7 +85,9 @@ pub(super) async fn around(State(site): State<Arc<Site>>, mut request: Request, 
     let session = response.extensions().get::<Signed>().map(|Signed(session)| tracing::field::display(*session));
     let code = refusal.map(|Refusal(code)| tracing::field::debug(code));
     let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-    if route == "health" {
+    // Asked all the time by nobody in particular, or by every page that is open.
+    let is_usual = route == "health" || (route.starts_with(WAITS) && status == 200);
+    if is_usual {
         tracing::debug!(%method, route, status, ms, request_id = id, "request");
     } else {
         tracing::info!(%method, route, status, ms, request_id = id, session, code, "request");

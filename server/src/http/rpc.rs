@@ -47,6 +47,8 @@ const LARGE_BODIES: [(&str, usize); 8] = [
     ("/rpc/vault/create", 768 * 1024),
     ("/rpc/vault/update", 768 * 1024),
 ];
+/// Are answered when something has changed.
+pub(super) const WAITS: &str = "/rpc/live/";
 /// How deep lists and objects of a body may be nested. Ours have less than ten levels.
 const DEPTH: usize = 32;
 /// The most bytes of an error that the functions answer with.
@@ -89,6 +91,7 @@ async fn call(site: &Site, path: &'static str, class: RateClass, request: Reques
         }
         None => None,
     };
+    let _wait = if path.starts_with(WAITS) { Some(site.enter_wait(address).map_err(too_many)?) } else { None };
     let body = Limited { most: most(path, session.as_ref()), within: if IMPORT_PARTS.contains(&path) { site.times.import } else { site.times.usual } }
         .read(&parts.headers, body)
         .await?;

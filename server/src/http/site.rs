@@ -1,5 +1,6 @@
 use super::{
     Dist, RateLimits,
+    address::household,
     places::{Place, Places},
     security,
 };
@@ -9,7 +10,7 @@ use crate::{
     model::id::UserId,
 };
 use axum::http::HeaderMap;
-use std::{sync::Arc, time::Duration};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 use tokio::sync::Notify;
 
 /// Calls of one account that are answered at once. The others wait their turn at the client, so that a script of one account does not
@@ -41,6 +42,9 @@ pub struct Site {
     pub(super) rates: RateLimits,
     pub(super) times: Times,
     calls: Arc<Places<UserId>>,
+    /// Calls of a household that wait for a change, and the most of them: they hold connections, and others of the household need some.
+    waits: Arc<Places<IpAddr>>,
+    waits_of_household: usize,
     /// Headers of every answer.
     pub(super) headers: HeaderMap,
     /// Rung after commands, so that what they left in the outbox leaves at once.
@@ -51,7 +55,20 @@ impl Site {
     /// A site over an installation.
     pub fn new(instance: Arc<Instance>, dist: Dist, public: PublicUrl, trusted_proxies: Vec<Network>, limits: Limits, bell: Arc<Notify>) -> Self {
         let headers = security::headers(&public, dist.script_hashes());
-        Self { instance, dist, public, trusted_proxies, rates: RateLimits::new(limits), calls: Arc::default(), times: Times::default(), headers, bell }
+        let waits_of_household = limits.connections_per_address.div_ceil(2);
+        Self {
+            instance,
+            dist,
+            public,
+            trusted_proxies,
+            rates: RateLimits::new(limits),
+            times: Times::default(),
+            calls: Arc::default(),
+            waits: Arc::default(),
+            waits_of_household,
+            headers,
+            bell,
+        }
     }
 
     /// Takes other times, for tests.
@@ -63,6 +80,11 @@ impl Site {
     /// Counts a call of an account while it is answered. `Err`: the seconds to wait.
     pub(super) fn enter(&self, account: UserId) -> Result<Place<UserId>, u32> {
         Places::enter(&self.calls, account, usize::MAX, CALLS_PER_ACCOUNT).ok_or(1)
+    }
+
+    /// Counts a call that waits for a change. `Err`: the seconds to wait before another is tried.
+    pub(super) fn enter_wait(&self, address: IpAddr) -> Result<Place<IpAddr>, u32> {
+        Places::enter(&self.waits, household(address), usize::MAX, self.waits_of_household).ok_or(60)
     }
 
     /// Drops what the limits need not remember any more.

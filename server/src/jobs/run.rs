@@ -1,4 +1,4 @@
-use super::Relay;
+use super::{Relay, spread};
 use crate::{
     domain::{Instance, items::sweep, sessions::housekeep},
     http::Site,
@@ -27,6 +27,8 @@ impl Jobs {
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
         tasks.spawn(send(relay, bell, stopped.clone()));
+        let mut spreading = stopped.clone();
+        tasks.spawn(spread(instance.clone(), async move { drop(spreading.changed().await) }));
         tasks.spawn(tidy(instance, site, stopped));
         Self { tasks, stop }
     }

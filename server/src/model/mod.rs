@@ -11,6 +11,7 @@ pub mod id;
 pub mod import;
 pub mod item;
 pub mod key;
+pub mod live;
 pub mod member;
 pub mod organization;
 pub mod page;

@@ -18,6 +18,7 @@ pub mod imports;
 pub mod installation;
 pub mod items;
 pub mod key_tickets;
+mod live;
 pub mod mails;
 pub mod members;
 mod migrate;
@@ -43,6 +44,7 @@ mod writer;
 
 pub use connection::Connection;
 pub use error::{Cause, StoreError};
+pub use live::{Heard, Notices};
 pub use open::{Database, Store};
 pub use query::{Query, sql};
 pub use row::{FromColumn, Row};

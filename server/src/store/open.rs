@@ -52,7 +52,8 @@ enum StoreEngine {
 
 const ACQUIRE: Duration = Duration::from_secs(3);
 const READERS: u32 = 4;
-const POOL: u32 = 10;
+/// One of them listens to other processes.
+const POOL: u32 = 11;
 
 impl Store {
     /// Connects and brings the schema up to date.
@@ -78,6 +79,14 @@ impl Store {
             }
         };
         Ok(Self { engine })
+    }
+
+    /// The pool of connections, where it is PostgreSQL.
+    pub(super) fn postgres(&self) -> Option<&sqlx::PgPool> {
+        match &self.engine {
+            StoreEngine::Sqlite { .. } => None,
+            StoreEngine::Postgres(pool) => Some(pool),
+        }
     }
 
     /// A connection for reading.

@@ -42,6 +42,19 @@ pub async fn take_unproved(db: &mut Transaction, organization: OrganizationId) -
     Ok(())
 }
 
+/// The providers that have one of the organizations as a client.
+pub async fn providers_of(db: &mut Connection, organizations: &[OrganizationId]) -> Result<Vec<ProviderId>, StoreError> {
+    let mut providers = Vec::new();
+    for some in organizations.chunks(500) {
+        let mut query = sql("SELECT DISTINCT provider_id FROM organizations WHERE provider_id IS NOT NULL AND id IN (");
+        query.push_list(some.iter().copied()).push(")");
+        for row in db.rows(query).await? {
+            providers.push(row.get("provider_id")?);
+        }
+    }
+    Ok(providers)
+}
+
 /// An organization.
 pub async fn find(db: &mut Connection, organization: OrganizationId) -> Result<Option<OrganizationRow>, StoreError> {
     let query = sql("SELECT o.name, o.billing_email, o.plan, o.seats, o.occupied, o.to_confirm, o.public_key, o.created_at, o.suspended_at,

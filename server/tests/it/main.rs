@@ -24,6 +24,7 @@ mod imports_sending;
 mod invitations;
 mod item_log;
 mod items;
+mod live;
 mod log_causes;
 mod mail;
 mod member_confirm;

@@ -140,6 +140,25 @@ on_both_engines! {
         }
     }
 
+    async fn a_change_at_one_server_is_told_at_another(world) {
+        let servers = Servers::start(&world);
+        let provider = world.provider("Northgate IT", 100).await;
+        let mut callers = servers.callers(&world, &admins(&world, provider).await).await;
+        let (mut first, mut last) = (callers.remove(0), callers.remove(1));
+        let wait = |version: &Value, seconds| json!({"provider": provider, "list": "Clients", "version": version, "seconds": seconds});
+        let (_, mut seen) = last.call("/rpc/live/provider", &wait(&Value::Null, 0)).await;
+        // A server that has just begun to listen tells once that anything may have changed.
+        for _ in 0..2 {
+            (_, seen) = last.call("/rpc/live/provider", &wait(&seen["version"], 3)).await;
+        }
+        assert_eq!(seen["is_changed"], json!(false), "{seen}");
+
+        assert!(first.create(provider, "Hartwell Dental").await);
+        let (status, told) = last.call("/rpc/live/provider", &wait(&seen["version"], 20)).await;
+        assert_eq!((status, &told["is_changed"]), (200, &json!(true)), "{told}");
+        assert!(told["version"].as_i64() > seen["version"].as_i64());
+    }
+
     async fn callers_who_look_first_and_change_then_oversell_it(world) {
         let servers = Servers::start(&world);
         let provider = world.provider("Northgate IT", 100).await;

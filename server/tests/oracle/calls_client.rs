@@ -23,6 +23,9 @@ pub const CASES: &[Case] = cases! {
     "client.delete" "/rpc/organizations/delete" Nobody |s, role| json!({"organization": s.client, "typed_name": s.client_name});
     "client.members.list" "/rpc/members/list" Nobody |s, role| json!({"organization": s.client});
     "client.members.list" "/rpc/members/get" Nobody |s, role| json!({"organization": s.client, "member": s.other_member(role, Status::Confirmed).await});
+    "client.members.list" "/rpc/live/organization" Nobody |s, role| json!({
+        "organization": s.client, "list": "Members", "version": 1, "seconds": 0
+    });
     "client.members.export_csv" "/rpc/members/export_csv" Nobody |s, role| json!({"organization": s.client});
     "client.members.invite" "/rpc/members/invite" One |s, role| json!({"organization": s.client, "emails": [address("new")], "role": role});
     "client.members.invite" "/rpc/members/invite" One |s, role| json!({

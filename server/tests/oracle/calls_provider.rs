@@ -47,6 +47,9 @@ pub const CASES: &[Case] = cases! {
     "provider.users.remove" "/rpc/people/remove" Nobody |s, role| json!({"provider": s.provider, "person": s.colleague(Status::Confirmed).await});
 
     "provider.clients.list" "/rpc/clients/list" Nobody |s, role| json!({"provider": s.provider});
+    "provider.clients.list" "/rpc/live/provider" Nobody |s, role| json!({
+        "provider": s.provider, "list": "Clients", "version": 1, "seconds": 0
+    });
     "provider.clients.list" "/rpc/clients/export_csv" Nobody |s, role| json!({"provider": s.provider});
     "provider.clients.list" "/rpc/clients/summary" Nobody |s, role| json!({"provider": s.provider});
     "provider.clients.create" "/rpc/clients/create" Nobody |s, role| json!({

@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use server::model::{access::Action, group::GroupView};
+use server::model::{access::Action, group::GroupView, live::OrganizationList};
 
 use super::{
     super::open_to,
@@ -10,6 +10,7 @@ use super::{
 use crate::{
     address::{Address, Step},
     i18n::t,
+    live::{Followed, follow},
     search_field::{Search, search_field},
     shell::PageTitle,
     ui::{Button, ButtonKind, Column, EmptyState, Icon, MenuItem, Rows, Table},
@@ -30,6 +31,7 @@ fn groups() -> AnyView {
     let words = &t().groups;
     let address = Address::of_page();
     let list = Groups::new(Memo::new(move |_| address.get(SEARCH)));
+    follow(Followed::Organization(list.organization.id, OrganizationList::Groups), move || list.refresh());
     let doomed = RwSignal::new(None::<GroupView>);
     let opened = Signal::derive(move || {
         let is_new = !address.get(NEW).is_empty();

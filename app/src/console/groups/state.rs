@@ -59,6 +59,11 @@ impl Groups {
         self.paged.start(self.page(None));
     }
 
+    /// Somebody else changed something.
+    pub(super) async fn refresh(self) -> Result<(), ApiError> {
+        self.paged.refresh(|cursor| self.page(cursor)).await
+    }
+
     /// Loads the rows after the last one.
     pub(super) fn load_more(self) {
         let is_same = self.asked.with_value(|asked| self.search.with_untracked(|search| asked.as_ref() == Some(search)));
@@ -73,7 +78,9 @@ impl Groups {
     }
 
     async fn page(self, cursor: Option<Cursor>) -> Result<Page<GroupView>, ApiError> {
-        let request = ListGroupsRequest { organization: self.organization.id, search: self.search.get_untracked(), cursor, rows: None };
+        // It is gone when the person has left meanwhile.
+        let search = self.search.try_get_untracked().unwrap_or_default();
+        let request = ListGroupsRequest { organization: self.organization.id, search, cursor, rows: None };
         self.session.call(|| list_groups(request.clone())).await
     }
 }

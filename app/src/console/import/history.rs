@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 use server::{
     api::imports::list_imports,
-    model::import::{ImportView, ListImportsRequest},
+    model::{
+        import::{ImportView, ListImportsRequest},
+        live::OrganizationList,
+    },
 };
 
 use super::{
@@ -14,6 +17,7 @@ use crate::{
     address::{Address, Step as Go},
     i18n::t,
     import::{format_name, quiet},
+    live::{Followed, follow},
     paged::Paged,
     session::Session,
     shell::CurrentOrganization,
@@ -37,6 +41,11 @@ pub(super) fn History(address: Address) -> impl IntoView {
         }
     };
     load();
+    follow(Followed::Organization(organization.id, OrganizationList::Imports), move || async move {
+        list.refresh(page).await?;
+        organization.count_imports();
+        Ok(())
+    });
     let rows = list.rows();
     let opened = Memo::new(move |_| {
         let open = address.get(IMPORT);

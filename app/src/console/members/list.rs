@@ -76,6 +76,13 @@ impl MemberList {
         self.paged.start(self.page(None));
     }
 
+    /// Somebody else changed something.
+    pub(super) async fn refresh(self) -> Result<(), ApiError> {
+        self.paged.refresh(|cursor| self.page(cursor)).await?;
+        self.organization.reload();
+        Ok(())
+    }
+
     /// Loads the rows after the last one.
     pub(super) fn load_more(self) {
         let is_same = self.asked.with_value(|asked| self.filter.with_untracked(|filter| asked.as_ref() == Some(filter)));
@@ -114,9 +121,10 @@ impl MemberList {
     }
 
     async fn page(self, cursor: Option<Cursor>) -> Result<Page<MemberView>, ApiError> {
-        let request = ListMembersRequest { organization: self.organization.id, filter: self.filter.get_untracked(), cursor, rows: None };
-        let view = self.session.call(|| list_members(request.clone())).await?;
         // The signals are gone when the person has left meanwhile.
+        let filter = self.filter.try_get_untracked().unwrap_or_default();
+        let request = ListMembersRequest { organization: self.organization.id, filter, cursor, rows: None };
+        let view = self.session.call(|| list_members(request.clone())).await?;
         self.counts.try_set(view.counts);
         self.seats.try_set(Some(view.seats));
         Ok(view.page)

@@ -5,6 +5,7 @@ use server::{
         access::Action,
         group::GroupOfMember,
         id::MemberId,
+        live::OrganizationList,
         member::{MemberFilter, MemberSort, MemberView},
         organization::OrganizationRequest,
         page,
@@ -25,6 +26,7 @@ use crate::{
     address::{Address, Step},
     export::export_csv_button,
     i18n::t,
+    live::{Followed, follow},
     search_field::{Search, search_field},
     session::Session,
     shell::{CurrentOrganization, PageTitle},
@@ -70,6 +72,7 @@ fn members() -> AnyView {
         }
     });
     let list = MemberList::new(filter);
+    follow(Followed::Organization(list.organization.id, OrganizationList::Members), move || list.refresh());
     let selection = Selection::new();
     let doomed = RwSignal::new(None::<Doomed>);
 

@@ -5,6 +5,7 @@ use server::{
     model::{
         access::Action,
         client::{ClientChip, ExportClientsRequest},
+        live::ProviderList,
     },
 };
 
@@ -24,6 +25,7 @@ use crate::{
     address::{Address, Step},
     export::export_csv_button,
     i18n::t,
+    live::{Followed, follow},
     portal::current::{Current, page},
     search_field::{Search, search_field_with},
     ui::{BulkBar, Button, ButtonKind, Chips, EmptyState, Menu, MenuItem, Pager, Sort, Table},
@@ -56,6 +58,7 @@ fn content(current: Current) -> AnyView {
         filter.track();
         clients.reload();
     });
+    follow(Followed::Provider(current.id, ProviderList::Clients), move || clients.refresh());
     view! {
         <div class="page-head two-actions">
             <h1>{t().portal_clients.clients}</h1>

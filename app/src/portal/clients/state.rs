@@ -71,6 +71,18 @@ impl Clients {
         self.list.start(self.page(self.filter.get_untracked(), None, FIRST_ROWS));
     }
 
+    /// Somebody else changed something.
+    pub(super) async fn refresh(self) -> Result<(), ApiError> {
+        let page = |cursor: Option<Cursor>| {
+            let rows = if cursor.is_none() { FIRST_ROWS } else { MORE_ROWS };
+            // The filter is gone when the person has left meanwhile.
+            self.page(self.filter.try_get_untracked().unwrap_or_default(), cursor, rows)
+        };
+        self.list.refresh(page).await?;
+        self.reload_figures();
+        Ok(())
+    }
+
     pub(super) fn more(self) {
         if self.list.next().is_some() && self.list.state().get_untracked() == LoadState::Ready {
             self.list.more(self.page(self.filter.get_untracked(), self.list.next(), MORE_ROWS));

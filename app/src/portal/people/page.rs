@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use server::model::access::Action;
+use server::model::{access::Action, live::ProviderList};
 
 use super::{
     actions, cells,
@@ -10,6 +10,7 @@ use super::{
 use crate::{
     address::Step,
     i18n::t,
+    live::{Followed, follow},
     portal::{
         current::{Current, page},
         rotation,
@@ -47,6 +48,7 @@ fn content(current: Current) -> AnyView {
         people.filter.track();
         people.reload();
     });
+    follow(Followed::Provider(current.id, ProviderList::People), move || people.refresh());
     view! {
         <div class="page-head">
             <h1>{texts.people}</h1>

@@ -77,6 +77,13 @@ impl People {
         self.list.start(self.page(None));
     }
 
+    /// Somebody else changed something.
+    pub(super) async fn refresh(self) -> Result<(), ApiError> {
+        self.list.refresh(|cursor| self.page(cursor)).await?;
+        self.provider.reload();
+        Ok(())
+    }
+
     pub(super) fn more(self) {
         if self.list.next().is_some() && self.list.state().get_untracked() == LoadState::Ready {
             self.list.more(self.page(self.list.next()));
@@ -124,7 +131,8 @@ impl People {
     }
 
     async fn page(self, cursor: Option<Cursor>) -> Result<Page<PersonView>, ApiError> {
-        let (search, status) = self.filter.get_untracked();
+        // It is gone when the person has left meanwhile.
+        let (search, status) = self.filter.try_get_untracked().unwrap_or_default();
         let request = ListPeopleRequest { provider: self.current.id, search, status, cursor };
         let people = self.session.call(|| list_people(request.clone())).await?;
         self.counts.try_set(Some(people.counts));
