@@ -12,21 +12,28 @@
 //! used_of(used: u64, total: u64) = "{used} of {total} used",        // numbers are grouped: 1,184
 //! ```
 //!
-//! **Add a file**, so that two people do not edit the same one: create `en/console_members.rs` that starts with
-//! `texts! { ConsoleMembers { … } }` and name it once in the list in `en/mod.rs`. It is then `t().console_members`.
-//! Keep the list sorted; a file stays below 400 lines.
+//! Then add it to the file of the same name in the folder of every other language (`de/portal.rs`). A forgotten key does
+//! not compile; a test finds a text that was left in English or lost one of its values.
 //!
-//! **Add a language**: a folder beside `en` whose files say `texts! { for Ui { … } }`. A forgotten key does not compile.
+//! **Add a file**, so that two people do not edit the same one: create `en/console_members.rs` that starts with
+//! `texts! { ConsoleMembers { … } }`, the same beside it in every language with `texts! { for ConsoleMembers { … } }`, and
+//! name it once in `areas!` in `macros.rs`. It is then `t().console_members`. Keep the list sorted; a file stays below
+//! 400 lines.
+//!
+//! **Add a language**: a folder beside `de` with the same files, and a variant of [`Language`].
 //!
 //! Texts are read once, when a view is built. [`LanguageChoice::set`] therefore makes [`crate::App`] build the page anew
 //! instead of tying every text to a signal.
 
 #[macro_use]
 mod macros;
+#[cfg(test)]
+mod complete;
+mod de;
 mod en;
 mod language;
 mod number;
 
 pub use en::Texts;
 pub use language::{Language, LanguageChoice, t};
-pub use number::{Shown, number};
+pub use number::{Shown, number, tenths};

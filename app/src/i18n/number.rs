@@ -13,6 +13,11 @@ pub fn number(value: u64) -> String {
     shown
 }
 
+/// A number with one digit behind the mark: `2.5`.
+pub fn tenths(value: f64) -> String {
+    format!("{value:.1}").replace('.', Language::current().decimal_mark().encode_utf8(&mut [0; 4]))
+}
+
 /// How a value is written inside a text.
 pub trait Shown {
     type Text: std::fmt::Display;
@@ -49,7 +54,8 @@ impl<'a> Shown for &'a str {
 
 #[cfg(test)]
 mod tests {
-    use super::number;
+    use super::{number, tenths};
+    use crate::i18n::Language;
 
     texts! {
         Sample {
@@ -60,7 +66,6 @@ mod tests {
     }
 
     mod german {
-        use super::Sample;
         texts! {
             for Sample {
                 plain = "Schließen",
@@ -68,7 +73,6 @@ mod tests {
                 clients(n: usize, provider: &str) = "{n} Kunde von {provider}" | "{n} Kunden von {provider}",
             }
         }
-        pub(super) const GERMAN: Sample = TEXTS;
     }
 
     #[test]
@@ -77,6 +81,19 @@ mod tests {
         assert_eq!(number(999), "999");
         assert_eq!(number(1_000), "1,000");
         assert_eq!(number(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn the_marks_are_those_of_the_language() {
+        assert_eq!(Language::German.during(|| number(1_234_567)), "1.234.567");
+        assert_eq!(Language::German.during(|| tenths(2.46)), "2,5");
+        assert_eq!(tenths(2.46), "2.5");
+    }
+
+    #[test]
+    fn what_is_written_can_be_listed() {
+        assert_eq!(WRITTEN.first(), Some(&("plain", &["Close"][..])));
+        assert_eq!(german::WRITTEN.last(), Some(&("clients", &["{n} Kunde von {provider}", "{n} Kunden von {provider}"][..])));
     }
 
     #[test]
@@ -94,8 +111,8 @@ mod tests {
 
     #[test]
     fn a_second_language_fills_the_same_keys() {
-        assert_eq!(german::GERMAN.plain, "Schließen");
-        assert_eq!(german::GERMAN.seats(1, 2), "1 von 2 belegt");
-        assert_eq!(german::GERMAN.clients(2, "N"), "2 Kunden von N");
+        assert_eq!(german::TEXTS.plain, "Schließen");
+        assert_eq!(german::TEXTS.seats(1, 2), "1 von 2 belegt");
+        assert_eq!(german::TEXTS.clients(2, "N"), "2 Kunden von N");
     }
 }

@@ -6,7 +6,7 @@ use worker::TableView;
 
 use super::{
     wizard::Wizard,
-    words::{format_name, target_name},
+    words::{product_name, target_name},
 };
 use crate::{
     i18n::t,
@@ -19,12 +19,12 @@ pub fn FormatSelect(wizard: Wizard) -> impl IntoView {
     let choices = Signal::derive(move || {
         let recognized = wizard.summary.with(|summary| summary.as_ref().and_then(|summary| summary.format)).filter(|_| wizard.format.read().is_empty());
         let first = match recognized {
-            Some(format) => t().imports.format_recognized(format.name()),
+            Some(format) => t().imports.format_recognized(product_name(format)),
             None => t().imports.format_any.to_owned(),
         };
         let mut formats: Vec<Format> = Format::ALL.to_vec();
         formats.sort_by_key(|format| (*format == Format::GenericCsv, format.name().to_lowercase()));
-        let rest = formats.into_iter().map(|format| Choice::new(format.id(), format.name()));
+        let rest = formats.into_iter().map(|format| Choice::new(format.id(), product_name(format)));
         std::iter::once(Choice::new("", first)).chain(rest).collect::<Vec<_>>()
     });
     let change = move |_| {
@@ -78,5 +78,5 @@ fn target_at(place: &str) -> Target {
 
 /// What the file was read as.
 pub fn shown_format(format: Option<Format>) -> String {
-    format.map_or_else(|| t().imports.format_unknown.to_owned(), |format| format_name(format.id()))
+    format.map_or_else(|| t().imports.format_unknown.to_owned(), |format| product_name(format).to_owned())
 }

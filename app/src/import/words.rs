@@ -45,7 +45,22 @@ pub fn format_name(id: &str) -> String {
     if id == "bitwarden-app" {
         return t().imports.format_app.to_owned();
     }
-    Format::ALL.iter().find(|format| format.id() == id).map_or_else(|| id.to_owned(), |format| format.name().to_owned())
+    Format::ALL.iter().find(|format| format.id() == id).map_or_else(|| id.to_owned(), |format| product_name(*format).to_owned())
+}
+
+/// The product that writes files of a format. Names are the same in every language, but for what stands between them.
+pub fn product_name(format: Format) -> &'static str {
+    let words = &t().imports;
+    match format {
+        Format::GenericCsv => words.format_any_table,
+        Format::BitwardenEncryptedJson => words.format_bitwarden_encrypted,
+        Format::Chromium => words.format_chromium,
+        Format::DashlaneCsv => words.format_dashlane,
+        Format::KeePassKdbx => words.format_keepass,
+        Format::ProtonPassJson => words.format_proton,
+        Format::Safari => words.format_safari,
+        other => other.name(),
+    }
 }
 
 /// A sentence about keys or the file.

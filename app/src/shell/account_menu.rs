@@ -46,16 +46,16 @@ pub(super) fn shown_name(name: &str, email: &str) -> String {
     if name.is_empty() { email.to_owned() } else { name.to_owned() }
 }
 
-/// Chooses the language, where there is a choice.
+/// Chooses the language.
 #[component]
-pub(super) fn LanguagePicker() -> impl IntoView {
+fn LanguagePicker() -> impl IntoView {
     let choice = use_context::<LanguageChoice>();
     let value = RwSignal::new(Language::current().tag().to_owned());
     let choices: Vec<_> = Language::ALL.iter().map(|language| Choice::new(language.tag(), language.name())).collect();
     let pick = move |tag: String| {
-        if let (Some(choice), Some(language)) = (choice, Language::ALL.iter().find(|language| language.tag() == tag)) {
-            choice.set(*language);
+        if let (Some(choice), Some(language)) = (choice, Language::parse(&tag)) {
+            choice.set(language);
         }
     };
-    (choices.len() > 1).then(|| view! { <Select label=t().shell.language value=value choices=choices on_change=pick /> })
+    view! { <Select label=t().shell.language value=value choices=choices on_change=pick /> }
 }

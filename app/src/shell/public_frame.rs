@@ -1,13 +1,12 @@
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 
-use super::account_menu::LanguagePicker;
 use crate::{
-    i18n::t,
+    i18n::{Language, LanguageChoice, t},
     ui::{Theme, ThemeChoice},
 };
 
-/// Around the pages without a session: one card in the middle, and how it looks.
+/// Around the pages without a session: one card in the middle, how it looks and in which language.
 #[component]
 pub fn PublicFrame() -> impl IntoView {
     view! {
@@ -21,7 +20,7 @@ pub fn PublicFrame() -> impl IntoView {
                 </a>
             </header>
             <main class="solo-main"><Outlet /></main>
-            <footer class="solo-foot"><ThemeButtons /><LanguagePicker /></footer>
+            <footer class="solo-foot"><ThemeButtons /><LanguageButtons /></footer>
         </div>
     }
 }
@@ -40,10 +39,30 @@ fn ThemeButtons() -> impl IntoView {
         view! { <button type="button" aria-pressed=move || if pressed() { "true" } else { "false" } on:click=press>{label}</button> }
     };
     view! {
-        <div class="theme-buttons" role="group" aria-label=t().ui.theme>
+        <div class="foot-buttons" role="group" aria-label=t().ui.theme>
             {button(Theme::System, t().ui.theme_system)}
             {button(Theme::Light, t().ui.theme_light)}
             {button(Theme::Dark, t().ui.theme_dark)}
+        </div>
+    }
+}
+
+/// The languages in the same way, each by its own name.
+#[component]
+fn LanguageButtons() -> impl IntoView {
+    let choice = use_context::<LanguageChoice>();
+    let button = move |language: Language| {
+        let pressed = if language == Language::current() { "true" } else { "false" };
+        let press = move |_| {
+            if let Some(choice) = choice {
+                choice.set(language);
+            }
+        };
+        view! { <button type="button" lang=language.tag() aria-pressed=pressed on:click=press>{language.name()}</button> }
+    };
+    view! {
+        <div class="foot-buttons" role="group" aria-label=t().shell.language>
+            {Language::ALL.iter().map(|language| button(*language)).collect_view()}
         </div>
     }
 }

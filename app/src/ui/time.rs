@@ -98,7 +98,8 @@ impl Civil {
 
 #[cfg(test)]
 mod tests {
-    use super::{DAY, HOUR, MINUTE, WEEK, exact, relative};
+    use super::{Civil, DAY, HOUR, MINUTE, WEEK, exact, relative};
+    use crate::i18n::Language;
 
     /// 2026-11-24 05:57:00 UTC.
     const NOW: i64 = 1_795_499_820 * super::MICROS_PER_SECOND;
@@ -133,6 +134,18 @@ mod tests {
         assert_eq!(exact(NOW, 0), "24 Nov 2026, 05:57 UTC");
         assert_eq!(exact(951_782_400 * super::MICROS_PER_SECOND, 0), "29 Feb 2000, 00:00 UTC");
         assert_eq!(exact(-super::MICROS_PER_SECOND, 0), "31 Dec 1969, 23:59 UTC");
+    }
+
+    #[test]
+    fn times_are_told_in_the_language_of_the_page() {
+        let german = |at: i64| Language::German.during(|| relative(at, NOW, 0));
+        assert_eq!(german(NOW - 12 * MINUTE), "vor 12 Min.");
+        assert_eq!(german(NOW - 2 * DAY), "vor 2 Tagen");
+        assert_eq!(Language::German.during(|| exact(NOW, 60)), "24. Nov. 2026, 06:57 UTC+1");
+        for month in 1..=12 {
+            let civil = Civil { year: 2026, month, day: 1, second_of_day: 0 };
+            assert_eq!(Language::German.during(|| civil.date()).split(' ').filter(|part| !part.is_empty()).count(), 3);
+        }
     }
 
     #[test]

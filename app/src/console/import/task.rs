@@ -98,5 +98,5 @@ impl Task {
 fn today() -> String {
     let date = js_sys::Date::new_0();
     let month = t().ui.months.split(' ').nth(date.get_month() as usize).unwrap_or_default();
-    format!("{} {month}", date.get_date())
+    t().ui.date_of_year(&date.get_date().to_string(), month)
 }

@@ -70,6 +70,7 @@ texts! {
         in_hours(n: u64) = "in {n} h",
         tomorrow = "tomorrow",
         in_days(n: u64) = "in {n} day" | "in {n} days",
+        date_of_year(day: &str, month: &str) = "{day} {month}",
         date(day: &str, month: &str, year: &str) = "{day} {month} {year}",
         date_time(date: &str, time: &str, zone: &str) = "{date}, {time} {zone}",
         months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",

@@ -1,4 +1,4 @@
-use crate::i18n::t;
+use crate::i18n::{t, tenths};
 
 /// A type of items, by the protocol's number.
 pub(super) struct Kind {
@@ -96,5 +96,5 @@ pub(super) fn label_of(name: &str) -> &'static str {
 pub(super) fn size_text(bytes: u32) -> String {
     const MEGABYTE: u32 = 1024 * 1024;
     let words = &t().vault_item;
-    if bytes < MEGABYTE { words.size_kb(bytes.div_ceil(1024)) } else { words.size_mb(&format!("{:.1}", f64::from(bytes) / f64::from(MEGABYTE))) }
+    if bytes < MEGABYTE { words.size_kb(bytes.div_ceil(1024)) } else { words.size_mb(&tenths(f64::from(bytes) / f64::from(MEGABYTE))) }
 }

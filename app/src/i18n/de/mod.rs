@@ -1,0 +1,10 @@
+//! German, with the formal "Sie".
+
+macro_rules! import {
+    ($($area:ident: $name:ident,)*) => {
+        use super::en::{Texts, $($name),*};
+    };
+}
+
+areas!(import);
+areas!(language);

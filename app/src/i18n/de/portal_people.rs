@@ -1,0 +1,85 @@
+//! The people of a provider.
+
+texts! {
+    for PortalPeople {
+        people = "Mitarbeitende",
+        filter = "Nach Name oder E-Mail filtern",
+        filters = "Status",
+        person = "Person",
+        role = "Rolle",
+        scope = "Kunden",
+        status = "Status",
+        invited_at = "Eingeladen",
+        me = "Sie",
+
+        admin = "Anbieter-Admin",
+        admin_text = "Führt den Anbieter: Mitarbeitende, Kunden, Tarif, Einstellungen. Sieht alle Kunden.",
+        service_user = "Servicenutzer",
+        service_user_text = "Verwaltet Kunden im Alltag. Kauft nichts und ändert nichts am Anbieter.",
+        all_clients = "Alle Kunden",
+        all_clients_text = "Auch die, die später hinzukommen.",
+        chosen_clients = "Ausgewählte Kunden",
+        chosen_clients_text = "Nur die, die Sie auswählen. Die anderen bleiben unbekannt.",
+        some_clients(n: u32) = "{n} Kunde" | "{n} Kunden",
+        choose_clients = "Wählen Sie mindestens einen Kunden.",
+        add_client = "Kunde hinzufügen",
+        find_client = "Nach Name suchen",
+        take_away(client: &str) = "{client} wegnehmen",
+
+        invited = "Eingeladen",
+        waiting = "Zu bestätigen",
+        confirmed = "Bestätigt",
+        revoked = "Entzogen",
+        no_match = "Niemand passt",
+        no_match_hint = "Versuchen Sie es mit weniger Buchstaben oder einem anderen Status.",
+        not_here = "Diese Person ist nicht hier",
+        not_here_hint = "Die Person wurde entfernt, oder die Adresse ist nicht vollständig.",
+
+        // Invite.
+        invite = "Personen einladen",
+        invite_title = "Personen einladen",
+        addresses = "E-Mail-Adressen",
+        addresses_hint = "Eine pro Zeile oder durch Kommas getrennt. Höchstens 50.",
+        enter_addresses = "Geben Sie mindestens eine Adresse ein.",
+        too_many(n: usize) = "{n} Adressen sind zu viele. Senden Sie höchstens 50 auf einmal.",
+        send_invitations = "Einladungen senden",
+        invited_done(n: usize) = "{n} Person eingeladen" | "{n} Personen eingeladen",
+
+        // Actions.
+        open = "Öffnen",
+        compare = "Vergleichen und bestätigen",
+        resend = "Erneut einladen",
+        resent(name: &str) = "{name} wurde erneut eingeladen. Der alte Link gilt nicht mehr.",
+        nothing_to_resend = "Die Einladung ist bereits angenommen.",
+        not_yourself = "Das geht nicht bei Ihnen selbst. Wenden Sie sich an einen anderen Anbieter-Admin.",
+        revoke = "Zugriff entziehen",
+        revoke_title(name: &str) = "Zugriff von {name} entziehen?",
+        revoke_text = "Diese Person verliert sofort den Zugriff auf alle Kunden. Sie können ihn später wiederherstellen.",
+        revoked_done(name: &str) = "Zugriff von {name} entzogen",
+        restore = "Zugriff wiederherstellen",
+        restored(name: &str) = "Zugriff von {name} wiederhergestellt",
+        remove = "Entfernen",
+        remove_title(name: &str) = "{name} entfernen?",
+        remove_text = "Diese Person verliert sofort den Zugriff auf alle Kunden. Für eine Rückkehr sind eine neue Einladung und eine neue Bestätigung nötig.",
+        removed(name: &str) = "{name} entfernt",
+
+        // Drawer.
+        has_not_accepted = "Die Einladung ist noch nicht angenommen",
+        has_not_accepted_text = "Die E-Mail liegt vielleicht in einem anderen Ordner. Wenn Sie erneut einladen, gilt der alte Link nicht mehr.",
+        is_revoked = "Diese Person hat keinen Zugriff",
+        is_revoked_text = "Rolle und Kunden sind wieder wie zuvor, wenn Sie den Zugriff wiederherstellen.",
+        save = "Speichern",
+        unchanged = "Nichts wurde geändert.",
+        rights_done(name: &str) = "Rechte von {name} gespeichert",
+
+        // Confirm.
+        compare_phrase(name: &str) = "Vergleichen Sie diese Phrase mit {name} in einem Anruf, den Sie begonnen haben",
+        compare_text = "Die Wörter müssen auf beiden Bildschirmen gleich sein. Sie stehen für den Schlüssel, mit dem der Anbieterschlüssel versiegelt wird. Weichen sie ab, bestätigen Sie nicht.",
+        phrase_first = "Die Phrase wird noch berechnet.",
+        confirm = "Phrasen gleich: bestätigen",
+        confirmed_done(name: &str) = "{name} bestätigt",
+        key_differs = "Das ist nicht der Schlüssel, der zuvor verglichen wurde",
+        key_differs_text = "Vielleicht hat die Person ein neues Konto. Vergleichen Sie besonders sorgfältig, in einem Anruf, den Sie begonnen haben.",
+        other_key = "Der Schlüssel, für den versiegelt wurde, ist nicht der angezeigte. Nichts wurde gesendet. Laden Sie die Seite neu und vergleichen Sie noch einmal.",
+    }
+}
