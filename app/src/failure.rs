@@ -4,21 +4,21 @@ use leptos::prelude::*;
 use server::model::error::{ApiError, ErrorCode, FieldError};
 
 use crate::{
-    i18n::t,
+    i18n::{said, t},
     ui::{Callout, Tone},
 };
 
 /// The sentence of an error, and the id that finds the call in the server's log when it was no fault of the person.
 pub fn failure_text(error: &ApiError) -> String {
     let sentence = match error.code {
-        ErrorCode::Unreachable => t().forms.unreachable,
-        _ => error.message.as_str(),
+        ErrorCode::Unreachable => t().forms.unreachable.to_owned(),
+        _ => said(&error.message),
     };
     // What the person can mend by himself needs no search in the log.
     let is_ours = matches!(error.code, ErrorCode::Internal | ErrorCode::Unavailable);
     match &error.request_id {
-        Some(id) if is_ours => t().forms.with_request(sentence, id),
-        _ => sentence.to_owned(),
+        Some(id) if is_ours => t().forms.with_request(&sentence, id),
+        _ => sentence,
     }
 }
 
@@ -60,7 +60,7 @@ impl Failure {
 
     /// What is wrong with the field of that name.
     pub fn field(self, name: &'static str) -> Signal<Option<String>> {
-        Signal::derive(move || self.0.read().as_ref()?.fields.iter().find(|field| field.field == name).map(|field| field.message.clone()))
+        Signal::derive(move || self.0.read().as_ref()?.fields.iter().find(|field| field.field == name).map(|field| said(&field.message)))
     }
 
     /// The same for a field whose value is at hand: what was wrong is forgotten when the person changes it.
@@ -88,7 +88,7 @@ impl Failure {
     pub fn rest(self, shown: &'static [&'static str]) -> AnyView {
         let rest = Memo::new(move |_| {
             let error = self.0.get()?;
-            let others = error.fields.iter().filter(|field| !shown.contains(&field.field.as_str())).map(|field| field.message.as_str()).collect::<Vec<_>>();
+            let others = error.fields.iter().filter(|field| !shown.contains(&field.field.as_str())).map(|field| said(&field.message)).collect::<Vec<_>>();
             match (error.fields.is_empty(), others.is_empty()) {
                 (true, _) => Some(failure_text(&error)),
                 (false, true) => None,

@@ -31,6 +31,14 @@ test.describe('in a browser that asks for English', () => {
       await expect(mara.getByRole('heading', { level: 1, name: 'Kunden' })).toBeVisible();
     });
 
+    await test.step('a refusal of the server too', async () => {
+      await mara.goto(`${app.url}/vault/account`);
+      await ready(mara);
+      await mara.getByLabel('Name', { exact: true }).fill('x'.repeat(51));
+      await mara.getByRole('button', { name: 'Speichern' }).click();
+      await expect(mara.getByText('Verwenden Sie höchstens 50 Zeichen.')).toBeVisible();
+    });
+
     await test.step('and back', async () => {
       await mara.getByRole('button', { name: /^Konto von/ }).click();
       await mara.getByLabel('Sprache').selectOption('en');
@@ -52,12 +60,16 @@ test.describe('in a browser that asks for English', () => {
 test.describe('in a browser that asks for German', () => {
   test.use({ begin: 'sample', locale: 'de-DE' });
 
-  test('the sign-in page is German at once', async ({ app }) => {
+  test('the sign-in page is German at once, and what it refuses', async ({ app }) => {
+    app.expectConsoleError(/401 .*\/rpc\/session\/sign_in/);
     const page = app.page;
     await app.open('/sign-in');
     await expect(page.locator('html')).toHaveAttribute('lang', 'de');
     await expect(page.getByRole('heading', { name: 'Bei Castellan anmelden' })).toBeVisible();
     await page.getByLabel('E-Mail').fill(email);
+    await page.getByLabel('Master-Passwort', { exact: true }).fill('nicht das richtige Passwort');
+    await page.getByRole('button', { name: 'Anmelden' }).click();
+    await expect(page.getByText('E-Mail-Adresse oder Master-Passwort stimmen nicht.')).toBeVisible({ timeout: 20_000 });
     await page.getByLabel('Master-Passwort', { exact: true }).fill(password);
     await page.getByRole('button', { name: 'Anmelden' }).click();
     await expect(page.getByRole('button', { name: 'Produkt, Anbieter oder Kunde wechseln' })).toBeVisible({ timeout: 30_000 });

@@ -17,7 +17,7 @@ use worker::{Request, Response};
 
 use crate::{
     failure::{Failure, failure_text},
-    i18n::t,
+    i18n::{said, t},
     session::{Session, ask},
     shell::{CurrentOrganization, PageTitle},
     ui::{Button, ButtonKind, Callout, ConfirmByName, DateTime, Field, FieldKind, FingerprintPhrase, Meter, SubmitButton, Toasts, Tone},
@@ -128,7 +128,7 @@ fn NamesCard() -> impl IntoView {
 }
 
 fn field_error(problem: RwSignal<Option<ApiError>>, field: &str) -> Option<String> {
-    problem.with(|problem| problem.as_ref()?.fields.iter().find(|error| error.field == field).map(|error| error.message.clone()))
+    problem.with(|problem| problem.as_ref()?.fields.iter().find(|error| error.field == field).map(|error| said(&error.message)))
 }
 
 fn facts_card(details: OrganizationDetails) -> AnyView {

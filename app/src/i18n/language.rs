@@ -57,6 +57,14 @@ impl Language {
         }
     }
 
+    /// Sentences of the server, which are English, and what they are in this language.
+    pub(super) const fn refusals(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::English => &[],
+            Self::German => de::REFUSALS,
+        }
+    }
+
     /// The language of a tag like `de-AT`, whatever its region.
     pub fn parse(tag: &str) -> Option<Self> {
         let primary = tag.split('-').next()?;

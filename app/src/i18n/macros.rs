@@ -99,3 +99,10 @@ macro_rules! language {
         pub(super) const WRITTEN: &[(&str, &[(&str, &[&str])])] = &[$((stringify!($area), $area::WRITTEN)),*];
     };
 }
+
+/// Sentences of the server and what they are in the language of the file.
+macro_rules! refusals {
+    ($($sentence:literal => $words:literal,)*) => {
+        pub(in super::super) static REFUSALS: &[(&str, &str)] = &[$(($sentence, $words)),*];
+    };
+}

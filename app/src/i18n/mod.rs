@@ -22,6 +22,8 @@
 //!
 //! **Add a language**: a folder beside `de` with the same files, and a variant of [`Language`].
 //!
+//! **Refusals** come from the server as English sentences. [`said`] gives the words of the current language for them.
+//!
 //! Texts are read once, when a view is built. [`LanguageChoice::set`] therefore makes [`crate::App`] build the page anew
 //! instead of tying every text to a signal.
 
@@ -33,7 +35,9 @@ mod de;
 mod en;
 mod language;
 mod number;
+mod refusal;
 
 pub use en::Texts;
 pub use language::{Language, LanguageChoice, t};
 pub use number::{Shown, number, tenths};
+pub use refusal::said;

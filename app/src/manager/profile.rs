@@ -6,7 +6,7 @@ use server::{
 
 use crate::{
     failure::failure_text,
-    i18n::t,
+    i18n::{said, t},
     session::Session,
     ui::{DateTime, Field, SubmitButton, Toasts},
 };
@@ -25,7 +25,7 @@ pub(super) fn Profile() -> impl IntoView {
             return;
         }
         let parsed = name.get_untracked().trim().parse::<Name>();
-        error.set(parsed.as_ref().err().map(ToString::to_string));
+        error.set(parsed.as_ref().err().map(|error| said(&error.to_string())));
         let Ok(wanted) = parsed else { return };
         busy.set(true);
         spawn_local(async move {

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     failure::failure_text,
-    i18n::t,
+    i18n::{said, t},
     session::{Session, SignInError, make_account},
     ui::{Field, FieldKind, SubmitButton},
 };
@@ -39,7 +39,7 @@ pub(super) fn AccountForm(email: Email, proof: RegistrationProof, #[prop(into)] 
         }
         notice.set(None);
         let parsed = name.get_untracked().trim().parse::<Name>();
-        name_error.set(parsed.as_ref().err().map(ToString::to_string));
+        name_error.set(parsed.as_ref().err().map(|error| said(&error.to_string())));
         let typed = (parsed.ok(), derivation.checked());
         busy.set(true);
         spawn_local(async move {
@@ -58,7 +58,7 @@ pub(super) fn AccountForm(email: Email, proof: RegistrationProof, #[prop(into)] 
                 Ok(Made::SignedIn) => on_signed_in.run(()),
                 Ok(Made::NotYet) => focus_first_wrong(),
                 Err(SignInError::Refused(error)) => {
-                    name_error.set(error.fields.iter().find(|field| field.field == "name").map(|field| field.message.clone()));
+                    name_error.set(error.fields.iter().find(|field| field.field == "name").map(|field| said(&field.message)));
                     notice.set(Some(failure_text(&error)));
                 }
                 Err(other) => notice.set(Some(other.message())),

@@ -12,7 +12,7 @@ use server::{
 use super::{account_form::AccountForm, fragment::take_token, notice::Notice};
 use crate::{
     failure::failure_text,
-    i18n::t,
+    i18n::{said, t},
     session::Session,
     shell::{PageTitle, home_path},
     ui::{Button, Field, FieldKind, LinkButton, Skeleton, SubmitButton},
@@ -113,7 +113,7 @@ fn AskForm(step: RwSignal<Step>) -> impl IntoView {
         let address = match email.get_untracked().trim().parse::<Email>() {
             Ok(address) => address,
             Err(reason) => {
-                email_error.set(Some(reason.to_string()));
+                email_error.set(Some(said(&reason.to_string())));
                 return;
             }
         };

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     failure::failure_text,
-    i18n::t,
+    i18n::{said, t},
     session::{Session, SignInError, make_first_admin, prewarm},
     shell::home_path,
     ui::{Field, FieldKind, SubmitButton},
@@ -39,7 +39,7 @@ impl Entry {
 
     fn parse<T: std::str::FromStr<Err: ToString>>(self) -> Option<T> {
         let parsed = self.text.get_untracked().trim().parse::<T>();
-        self.error.set(parsed.as_ref().err().map(ToString::to_string));
+        self.error.set(parsed.as_ref().err().map(|error| said(&error.to_string())));
         parsed.ok()
     }
 
@@ -113,7 +113,7 @@ impl Entries {
                 "enterprise_seats" => self.enterprise,
                 _ => continue,
             };
-            entry.error.set(Some(field.message.clone()));
+            entry.error.set(Some(said(&field.message)));
         }
     }
 }

@@ -4,7 +4,7 @@ use server::model::{error::ErrorCode, text::Email};
 use super::{countdown::Countdown, notice::Notice};
 use crate::{
     failure::failure_text,
-    i18n::t,
+    i18n::{said, t},
     session::{Session, SignInError, last_email, prewarm},
     ui::{Field, FieldKind, PasswordField, SubmitButton, focus_id},
 };
@@ -41,7 +41,7 @@ pub(super) fn SignInForm(
             Ok(address) => address,
             Err(reason) => {
                 let empty = email.read_untracked().trim().is_empty();
-                email_error.set(Some(if empty { t().public.fill_email.to_owned() } else { reason.to_string() }));
+                email_error.set(Some(if empty { t().public.fill_email.to_owned() } else { said(&reason.to_string()) }));
                 focus_id(EMAIL);
                 return;
             }

@@ -14,7 +14,7 @@ use super::{
     KeyError, Lock, Phase, Session, access, ask, keys,
     remembered::{self, HasSession},
 };
-use crate::i18n::t;
+use crate::i18n::{said, t};
 
 /// Why signing in or unlocking did not work.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl SignInError {
     pub fn message(&self) -> String {
         match self {
             Self::Refused(error) if error.code == ErrorCode::Unreachable => t().forms.unreachable.to_owned(),
-            Self::Refused(error) => error.message.clone(),
+            Self::Refused(error) => said(&error.message),
             Self::Keys(KeyError::Failed(Failure::Unopened)) => t().session.wrong_password.to_owned(),
             Self::Keys(KeyError::Failed(Failure::KdfOutOfRange)) | Self::KdfWeakened => t().session.kdf_refused.to_owned(),
             Self::Keys(_) => t().session.worker_failed.to_owned(),

@@ -9,7 +9,7 @@ use server::{
 use super::{list::MemberList, words::name_of};
 use crate::{
     failure::{failure_text, refused_list},
-    i18n::t,
+    i18n::{said, t},
     patience::patiently,
     session::{as_shown, shown_client},
     ui::{Button, ButtonKind, Dialog, Progress, Selection, SubmitButton},
@@ -168,7 +168,7 @@ async fn send(what: Bulk, members: &[MemberView], list: MemberList, selection: S
                 selection.remove(&row.to_string());
                 changed.push(member);
             }
-            Some(reason) => refused.push(Refused { member: member.clone(), reason }),
+            Some(reason) => refused.push(Refused { member: member.clone(), reason: said(&reason) }),
         }
     }
     tell(list, refused);

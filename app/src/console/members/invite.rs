@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     failure::failure_text,
-    i18n::t,
+    i18n::{said, t},
     session::Session,
     shell::CurrentOrganization,
     ui::{Button, Callout, Dialog, SubmitButton, TextArea, Tone},
@@ -130,7 +130,7 @@ pub(super) fn InviteDialog(#[prop(into)] open: Signal<bool>, #[prop(into)] on_cl
                     .then(|| {
                         let lines = refused
                             .into_iter()
-                            .map(|result| view! { <li><b>{result.row}</b>" – "{result.refused}</li> })
+                            .map(|result| view! { <li><b>{result.row}</b>" – "{result.refused.as_deref().map(said)}</li> })
                             .collect_view();
                         view! { <Callout tone=Tone::Warn title=t().console.invite_refused><ul class="plain-list">{lines}</ul></Callout> }
                     })

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use server::model::{client::TAGS_MAX, text::Tag};
 
 use crate::{
-    i18n::t,
+    i18n::{said, t},
     ui::{Icon, unique_id},
 };
 
@@ -31,7 +31,7 @@ impl TagsField {
             return true;
         }
         let answer = match typed.parse::<Tag>() {
-            Err(error) => Err(error.to_string()),
+            Err(error) => Err(said(&error.to_string())),
             Ok(_) if self.tags.read_untracked().len() >= TAGS_MAX => Err(t().portal_clients.tags_many.to_owned()),
             Ok(tag) => Ok(tag),
         };

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     failure::Failure,
-    i18n::t,
+    i18n::{said, t},
     portal::asking::Opened,
     ui::{Button, Dialog, SubmitButton, TextArea, Toasts},
 };
@@ -97,7 +97,7 @@ fn result_list(results: &[InviteResult]) -> AnyView {
         .iter()
         .map(|result| {
             let (class, note) = match &result.refused {
-                Some(reason) => ("bad", reason.clone()),
+                Some(reason) => ("bad", said(reason)),
                 None => ("good", t().portal_people.invited.to_owned()),
             };
             view! { <li class=class><b>{result.row.clone()}</b><small>{note}</small></li> }
