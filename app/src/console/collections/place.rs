@@ -7,7 +7,7 @@ use super::{
     tree::{SEPARATOR, below, join},
 };
 use crate::{
-    i18n::t,
+    i18n::{sort_key, t},
     ui::{Choice, Field, Select},
 };
 
@@ -60,7 +60,7 @@ pub(super) fn place_fields(place: Place, list: Collections, own_path: Signal<Opt
         if !inside.is_empty() {
             paths.push(inside);
         }
-        paths.sort_by_cached_key(|path| path.to_lowercase());
+        paths.sort_by_cached_key(|path| sort_key(path));
         paths.dedup();
         let top = Choice::new("", t().collections.inside_nothing);
         std::iter::once(top).chain(paths.into_iter().map(|path| Choice::new(path.clone(), path))).collect::<Vec<_>>()

@@ -7,7 +7,7 @@ use crate::{
         access::{AccessRow, access_row},
         collections::Collections,
     },
-    i18n::t,
+    i18n::{sort_key, t},
     ui::{Button, Callout, Choice, Combobox, Found, Icon, LoadState, Tone},
 };
 
@@ -77,7 +77,7 @@ fn picker(form: GroupForm, list: Collections) -> AnyView {
                 let named = offered.filter_map(|one| Some(Choice::new(one.view.id.to_string(), one.path.clone()?)));
                 named.filter(|choice| choice.label.to_lowercase().contains(&typed)).collect::<Vec<_>>()
             });
-            choices.sort_by_cached_key(|choice| choice.label.to_lowercase());
+            choices.sort_by_cached_key(|choice| sort_key(&choice.label));
             Found::Choices(choices)
         }
     });

@@ -13,7 +13,7 @@ use worker::{Request, Response};
 use super::key::forget_key;
 use crate::{
     failure::failure_text,
-    i18n::t,
+    i18n::{sort_key, t},
     import::key_text,
     session::{KeyError, Session, ask},
     ui::Choice,
@@ -40,7 +40,7 @@ pub(super) async fn fetch(session: Session, organization: OrganizationId, relati
         Choice::new(collection.id.to_string(), name.unwrap_or_else(|| t().vault.unreadable.to_owned()))
     };
     let mut choices: Vec<Choice> = collections.iter().zip(names).map(choice).collect();
-    choices.sort_by_key(|choice| choice.label.to_lowercase());
+    choices.sort_by_cached_key(|choice| sort_key(&choice.label));
     Ok(Some(choices))
 }
 
