@@ -37,8 +37,12 @@ where
 }
 
 pub async fn pause(seconds: u32) {
+    pause_for(Duration::from_secs(seconds.into())).await;
+}
+
+pub async fn pause_for(time: Duration) {
     let (done, over) = oneshot::channel::<()>();
-    set_timeout(move || drop(done), Duration::from_secs(seconds.into()));
+    set_timeout(move || drop(done), time);
     // It ends when the other side is dropped.
     let _ = over.await;
 }

@@ -61,8 +61,11 @@ impl Shelf {
 
 /// Does what a call about the vault asks for.
 pub async fn handle<P: Platform>(platform: &P, ring: &mut Ring<P>, call: VaultCall) -> Result<VaultAnswer, Failure> {
-    if let VaultCall::Generate(recipe) = &call {
-        return recipe.make().map(VaultAnswer::Text).map_err(fail);
+    // What needs no keys.
+    match &call {
+        VaultCall::Generate(recipe) => return recipe.make().map(VaultAnswer::Text).map_err(fail),
+        VaultCall::WarmUp => return warm_up().map(|()| VaultAnswer::Done),
+        _ => {}
     }
     // Taken out while it is worked with, as it needs the account's keys beside it.
     let mut shelf = std::mem::take(&mut ring.shelf);
@@ -97,7 +100,6 @@ async fn work<P: Platform>(
             }
             Ok(VaultAnswer::Begun(unopened))
         }
-        VaultCall::WarmUp => warm_up(own).map(|()| VaultAnswer::Done),
         VaultCall::Wipe => {
             *shelf = Shelf::default();
             Ok(VaultAnswer::Done)
@@ -167,7 +169,7 @@ async fn work<P: Platform>(
             *file = Some(open.open_file(shelf.owner(own, open.organization())?, &id, sealed)?);
             Ok(VaultAnswer::Done)
         }
-        VaultCall::Generate(_) => Err(Failure::BadInput),
+        VaultCall::Generate(_) | VaultCall::WarmUp => Err(Failure::BadInput),
         VaultCall::Export { items } => {
             if !shelf.may_export {
                 return Err(Failure::Guarded);
@@ -194,7 +196,8 @@ async fn work<P: Platform>(
 }
 
 /// A shelf of its own that is dropped again; the calls and answers become text as they do on their way to the page and back.
-fn warm_up(own: &SymmetricKey) -> Result<(), Failure> {
+fn warm_up() -> Result<(), Failure> {
+    let own = &SymmetricKey::make().map_err(fail)?;
     let mut item = Item::make_login("Name", "user", "password");
     if let Some(login) = &mut item.login {
         login.uris = vec![Uri::new("https://name.example/")];

@@ -10,7 +10,7 @@ use vault::{
 pub enum VaultCall {
     /// Begins anew with the keys of organizations, sealed to the account. Answers which of them did not open. Open items stay open.
     Begin { organizations: Vec<OrganizationKey> },
-    /// Goes through what the first rows need, with items that are made up, so that the browser has compiled it when real ones come.
+    /// Goes through what the first rows need, with items that are made up, so that the browser has compiled it when real ones come. Needs no keys.
     WarmUp,
     /// Wipes everything.
     Wipe,

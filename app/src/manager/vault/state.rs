@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use leptos::{prelude::*, task::spawn_local};
 use server::{
@@ -22,9 +22,13 @@ use super::worker::{ask_vault, key_text, shelf_item, tell_vault};
 use crate::{
     failure::failure_text,
     i18n::sort_key,
+    patience::pause_for,
     session::{Lock, Session},
     ui::{LoadState, Toasts},
 };
+
+/// A little more than it takes until something is painted.
+const FRAME: Duration = Duration::from_millis(20);
 
 /// One of the person's folders. Its name is nothing if it does not open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,9 +81,17 @@ impl Vault {
         };
         // Entering the password once more is no reason to fetch everything again.
         let lock = Memo::new(move |_| vault.session.lock());
-        Effect::new(move |_| match lock.get() {
-            Lock::Unlocked => vault.load(),
-            Lock::Locked => vault.clear(),
+        Effect::new(move |before: Option<Lock>| {
+            // A worker that has just begun gets ready while the person enters the password.
+            if before != Some(Lock::Locked) {
+                spawn_local(async { drop(ask_vault(VaultCall::WarmUp).await) });
+            }
+            let now = lock.get();
+            match now {
+                Lock::Unlocked => vault.load(),
+                Lock::Locked => vault.clear(),
+            }
+            now
         });
         // What lies in the clear does not outlive the page.
         on_cleanup(|| spawn_local(tell_vault(VaultCall::Wipe)));
@@ -126,10 +138,6 @@ impl Vault {
 
     async fn fetch(self, number: u32) -> Result<(), String> {
         let is_current = move || self.asked.try_get_value() == Some(number);
-        // While the server is asked for the first time, the worker has nothing else to do.
-        if number == 1 {
-            spawn_local(tell_vault(VaultCall::WarmUp));
-        }
         let organizations = self.session.call(vault_organizations).await.map_err(|error| failure_text(&error))?;
         let keys = organizations.iter().map(|one| OrganizationKey { organization: one.id.to_string(), key: one.key.clone().into() }).collect();
         let unopened: BTreeSet<String> = match ask_vault(VaultCall::Begin { organizations: keys }).await.map_err(key_text)? {
@@ -164,6 +172,7 @@ impl Vault {
                 return Ok(());
             }
             if own.cursor.is_none() {
+                self.show_first().await;
                 self.load_folders().await?;
             }
             own.cursor = page.next;
@@ -185,6 +194,15 @@ impl Vault {
             }
         }
         Ok(())
+    }
+
+    /// Gives the first rows the time to come into sight: what follows is more than a page can read without being late.
+    async fn show_first(self) {
+        // Whoever shows rows asks for them meanwhile.
+        pause_for(FRAME).await;
+        // The worker answers in order, so that theirs are here after this.
+        self.find("").await;
+        pause_for(FRAME).await;
     }
 
     /// `false`: nobody waits for it any longer.

@@ -275,7 +275,7 @@ async fn an_export_needs_the_password_and_is_read_by_the_import() {
 }
 
 #[tokio::test]
-async fn nothing_but_the_generator_works_without_keys() {
+async fn only_the_generator_and_the_warm_up_work_without_keys() {
     let (mut ring, ..) = unlocked().await;
     send(&mut ring, Request::Lock).await;
     for call in
@@ -283,6 +283,7 @@ async fn nothing_but_the_generator_works_without_keys() {
     {
         assert_eq!(ask(&mut ring, call).await, Err(Failure::Locked));
     }
+    assert_eq!(ask(&mut ring, VaultCall::WarmUp).await, Ok(VaultAnswer::Done));
     let recipe = Recipe::Password(PasswordRecipe { length: 20, kinds: CharacterKind::ALL.to_vec(), is_legible: false });
     let Ok(VaultAnswer::Text(text)) = ask(&mut ring, VaultCall::Generate(recipe)).await else { panic!("nothing made") };
     assert_eq!(text.len(), 20);
