@@ -23,7 +23,7 @@ use server::{
         role::{ProviderRole, Right, Role, Status},
         time::Micros,
     },
-    store::sql,
+    store::{Database, sql},
 };
 use std::{collections::BTreeSet, future::pending, sync::Arc, time::Duration};
 use tokio::{task::JoinHandle, time::timeout};
@@ -48,8 +48,15 @@ fn invited(organization: OrganizationId) -> NewEvent {
 struct Telling(JoinHandle<()>);
 
 impl Telling {
-    fn of(world: &World) -> Self {
-        Self(tokio::spawn(spread(world.instance.clone(), pending())))
+    async fn of(world: &World) -> Self {
+        let began = Micros::now();
+        let telling = Self(tokio::spawn(spread(world.instance.clone(), pending())));
+        // One that listens to others tells once that anything may have changed before.
+        if matches!(world.database, Database::Postgres(_)) {
+            let any = Topic::RowOf(OrganizationId::make());
+            assert!(world.instance.live.wait(&any, began, Duration::from_secs(20)).await > began, "it listens");
+        }
+        telling
     }
 }
 
@@ -62,7 +69,7 @@ impl Drop for Telling {
 on_both_engines! {
     async fn whoever_looks_at_a_list_is_told_of_its_change_and_of_no_other(world) {
         let (client, world) = (Arc::new(client(&world, 10).await), Arc::new(world));
-        let _telling = Telling::of(&world);
+        let _telling = Telling::of(&world).await;
         let now = Some(Micros::now());
         let members = tokio::spawn({
             let (world, client) = (world.clone(), client.clone());
