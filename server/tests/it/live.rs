@@ -67,27 +67,24 @@ impl Drop for Telling {
 }
 
 on_both_engines! {
-    async fn whoever_looks_at_a_list_is_told_of_its_change_and_of_no_other(world) {
+    async fn whoever_looks_at_a_list_is_told_of_its_change(world) {
         let (client, world) = (Arc::new(client(&world, 10).await), Arc::new(world));
         let _telling = Telling::of(&world).await;
-        let now = Some(Micros::now());
+        let now = Micros::now();
         let members = tokio::spawn({
             let (world, client) = (world.clone(), client.clone());
-            async move { wait(&world, &client.amara, &client, OrganizationList::Members, now, 20).await }
+            async move { wait(&world, &client.amara, &client, OrganizationList::Members, Some(now), 20).await }
         });
         // The provider's list has the member in its row, though it was no provider user who invited him.
         let clients = tokio::spawn({
             let (world, client) = (world.clone(), client.clone());
-            async move { wait_on_portal(&world, &client.mara, &client, ProviderList::Clients, now, 20).await }
+            async move { wait_on_portal(&world, &client.mara, &client, ProviderList::Clients, Some(now), 20).await }
         });
         invite(&world, &client.amara, client.id, &["ben@hartwell.example"], Role::User).await.unwrap();
         let told = members.await.unwrap().unwrap();
-        assert!(told.is_changed && told.version > now.unwrap());
+        assert!(told.is_changed && told.version > now);
         assert!(clients.await.unwrap().unwrap().is_changed);
 
-        let same = wait(&world, &client.amara, &client, OrganizationList::Members, Some(told.version), 0).await.unwrap();
-        assert_eq!(same, Version { version: told.version, is_changed: false });
-        assert!(!wait(&world, &client.amara, &client, OrganizationList::Imports, now, 0).await.unwrap().is_changed);
         // Without a version there is nothing to wait for, and what happened just now is told with the next call.
         let first = wait(&world, &client.amara, &client, OrganizationList::Members, None, 20).await.unwrap();
         assert!(!first.is_changed);
