@@ -1,3 +1,4 @@
+import type { Request } from '@playwright/test';
 import { act, row, settled, told } from '../fixtures/acts';
 import { expect, test } from '../fixtures/test';
 import { enter } from '../people';
@@ -12,7 +13,9 @@ test('two people who look at the same list see the same', async ({ app }) => {
   const waits = new Map<string, number>();
   const count = (path: string, by: number) => waits.set(path, (waits.get(path) ?? 0) + by);
   amara.on('request', (request) => count(new URL(request.url()).pathname, 1));
-  for (const event of ['requestfailed', 'requestfinished'] as const) amara.on(event, (request) => count(new URL(request.url()).pathname, -1));
+  const ended = (request: Request) => count(new URL(request.url()).pathname, -1);
+  amara.on('requestfailed', ended);
+  amara.on('requestfinished', ended);
   const open = (path: string) => waits.get(path) ?? 0;
 
   const { client } = await enter(amara, app.url, 'client owner');
