@@ -83,7 +83,7 @@ for (const { situation, words } of situations) {
     const seen = keys.map((_, index) => [...events].sort((a, b) => b - a)[index] ?? 16).reverse();
     await page.close();
     await castellan.stop();
-    console.log(`key press to paint, 10,000 clients, ${situation}, CPU ${SLOWER}x slower; rows are found after a pause of 150 ms and by the server`);
+    console.log(`key press to paint, 10,000 clients, ${situation}, CPU ${SLOWER}x slower; rows are found after a pause of 200 ms and by the server`);
     console.log(`load of the last minute before the measurement: ${load?.toFixed(2)}`);
     console.table([times('key to paint', keys, nodes), times('the same by Event Timing', seen, nodes), times('last key to found rows', found, nodes)]);
   });

@@ -80,4 +80,27 @@ test('two people who look at the same list see the same', async ({ app }) => {
     await told(mara, 'Elin Mårtensson has access again');
     await expect(amara.locator('.events li').first()).toContainText('restored');
   });
+
+  await test.step('a renewal of the session outlives the page that began it', async () => {
+    let [renewals, release] = [0, () => {}];
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await amara.route('**/rpc/session/refresh', async (route) => {
+      renewals += 1;
+      const response = await route.fetch();
+      await held;
+      await route.fulfill({ response });
+    });
+    // A token lasts ten minutes; by the clock of this page it is about to end.
+    await amara.clock.setFixedTime(Date.now() + 590_000);
+    const begun = amara.waitForRequest('**/rpc/session/refresh');
+    await act(mara, 'Elin Mårtensson', 'Revoke access');
+    await mara.getByRole('dialog').getByRole('button', { name: 'Revoke access' }).click();
+    await begun;
+    await amara.getByRole('navigation').getByRole('link', { name: 'Members' }).first().click();
+    await expect(amara.locator('.events')).toHaveCount(0);
+    await amara.clock.setFixedTime(Date.now());
+    release();
+    await expect(amara.locator('tbody [role=row]').first()).toBeVisible();
+    expect(renewals).toBe(1);
+  });
 });

@@ -35,11 +35,9 @@ mod de;
 mod en;
 mod language;
 mod number;
-mod order;
 mod refusal;
 
 pub use en::Texts;
 pub use language::{Language, LanguageChoice, t};
 pub use number::{Shown, number, tenths};
-pub use order::sort_key;
 pub use refusal::said;

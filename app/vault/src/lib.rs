@@ -10,6 +10,7 @@ mod error;
 pub mod export;
 pub mod file;
 mod fingerprint;
+mod fold;
 pub mod generator;
 #[cfg(feature = "host")]
 mod host;
@@ -30,6 +31,7 @@ mod vectors;
 
 pub use encrypted::{Encrypted, EncryptedString, Sealed};
 pub use error::Error;
+pub use fold::fold;
 #[cfg(feature = "host")]
 pub use host::Host;
 pub use kdf::Kdf;

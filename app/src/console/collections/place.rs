@@ -1,13 +1,14 @@
 //! The two fields that say what a collection is called and where it lies.
 
 use leptos::prelude::*;
+use vault::fold;
 
 use super::{
     state::Collections,
     tree::{SEPARATOR, below, join},
 };
 use crate::{
-    i18n::{sort_key, t},
+    i18n::t,
     ui::{Choice, Field, Select},
 };
 
@@ -60,7 +61,7 @@ pub(super) fn place_fields(place: Place, list: Collections, own_path: Signal<Opt
         if !inside.is_empty() {
             paths.push(inside);
         }
-        paths.sort_by_cached_key(|path| sort_key(path));
+        paths.sort_by_cached_key(|path| fold(path));
         paths.dedup();
         let top = Choice::new("", t().collections.inside_nothing);
         std::iter::once(top).chain(paths.into_iter().map(|path| Choice::new(path.clone(), path))).collect::<Vec<_>>()

@@ -1,6 +1,6 @@
 //! A tree out of names with slashes, as all clients of the protocol read them.
 
-use crate::i18n::sort_key;
+use vault::fold;
 
 /// Between the names of a collection and of the one it lies in.
 pub(super) const SEPARATOR: char = '/';
@@ -40,9 +40,9 @@ pub(super) fn below<'p>(path: &'p str, above: &str) -> Option<&'p str> {
 
 /// Those whose path has the searched text in it. All of them make a tree; what was found by a search makes a plain list.
 pub(super) fn arrange(paths: &[String], search: &str) -> Vec<Placed> {
-    let search = search.trim().to_lowercase();
-    let key = |path: &str| path.split(SEPARATOR).map(sort_key).collect::<Vec<_>>();
-    let mut order = paths.iter().enumerate().filter(|(_, path)| path.to_lowercase().contains(&search)).collect::<Vec<_>>();
+    let search = fold(search.trim());
+    let key = |path: &str| path.split(SEPARATOR).map(fold).collect::<Vec<_>>();
+    let mut order = paths.iter().enumerate().filter(|(_, path)| fold(path).contains(&search)).collect::<Vec<_>>();
     order.sort_by_cached_key(|(at, path)| (key(path), *at));
     let place = |(at, path): (usize, &String)| {
         if !search.is_empty() {

@@ -1,5 +1,6 @@
 use leptos::{prelude::*, task::spawn_local};
 use server::model::{access::Action, collection::AccessLevel, group::GroupGrant, id::CollectionId};
+use vault::fold;
 
 use super::form::GroupForm;
 use crate::{
@@ -7,7 +8,7 @@ use crate::{
         access::{AccessRow, access_row},
         collections::Collections,
     },
-    i18n::{sort_key, t},
+    i18n::t,
     ui::{Button, Callout, Choice, Combobox, Found, Icon, LoadState, Tone},
 };
 
@@ -71,13 +72,13 @@ fn picker(form: GroupForm, list: Collections) -> AnyView {
         LoadState::Loading => Found::Pending,
         LoadState::Failed(_) => Found::Failed,
         _ => {
-            let (typed, granted) = (typed.read().trim().to_lowercase(), form.collections.get());
+            let (typed, granted) = (fold(typed.read().trim()), form.collections.get());
             let mut choices = list.all.with(|all| {
                 let offered = all.iter().filter(|one| one.view.may_set_access && granted.iter().all(|grant| grant.collection != one.view.id));
                 let named = offered.filter_map(|one| Some(Choice::new(one.view.id.to_string(), one.path.clone()?)));
-                named.filter(|choice| choice.label.to_lowercase().contains(&typed)).collect::<Vec<_>>()
+                named.filter(|choice| fold(&choice.label).contains(&typed)).collect::<Vec<_>>()
             });
-            choices.sort_by_cached_key(|choice| sort_key(&choice.label));
+            choices.sort_by_cached_key(|choice| fold(&choice.label));
             Found::Choices(choices)
         }
     });

@@ -8,12 +8,13 @@ use server::{
         item::VaultCollection,
     },
 };
+use vault::fold;
 use worker::{Request, Response};
 
 use super::key::forget_key;
 use crate::{
     failure::failure_text,
-    i18n::{sort_key, t},
+    i18n::t,
     import::key_text,
     session::{KeyError, Session, ask},
     ui::Choice,
@@ -40,7 +41,7 @@ pub(super) async fn fetch(session: Session, organization: OrganizationId, relati
         Choice::new(collection.id.to_string(), name.unwrap_or_else(|| t().vault.unreadable.to_owned()))
     };
     let mut choices: Vec<Choice> = collections.iter().zip(names).map(choice).collect();
-    choices.sort_by_cached_key(|choice| sort_key(&choice.label));
+    choices.sort_by_cached_key(|choice| fold(&choice.label));
     Ok(Some(choices))
 }
 

@@ -16,12 +16,12 @@ use server::{
         },
     },
 };
+use vault::fold;
 use worker::{OrganizationKey, ShelfItem, ShelfRow, VaultAnswer, VaultCall};
 
 use super::worker::{ask_vault, key_text, shelf_item, tell_vault};
 use crate::{
     failure::failure_text,
-    i18n::sort_key,
     patience::pause_for,
     session::{Lock, Session},
     ui::{LoadState, Toasts},
@@ -156,7 +156,7 @@ impl Vault {
                 may_edit: collection.may_edit,
             };
             let mut collections = one.collections.iter().enumerate().map(collection).collect::<Vec<_>>();
-            collections.sort_by_cached_key(|collection| collection.name.as_deref().map(sort_key));
+            collections.sort_by_cached_key(|collection| collection.name.as_deref().map(fold));
             open.push(Organization { id: one.id, name: one.name, is_suspended: one.is_suspended, collections });
         }
         if !is_current() {
@@ -236,7 +236,7 @@ impl Vault {
         }
         let names = open_names(None, views.iter().map(|view| view.name.as_str().to_owned()).collect()).await?;
         let mut folders = views.iter().zip(names).map(|(view, name)| Folder { id: view.id.to_string(), name }).collect::<Vec<_>>();
-        folders.sort_by_cached_key(|folder| folder.name.as_deref().map(sort_key));
+        folders.sort_by_cached_key(|folder| folder.name.as_deref().map(fold));
         // The page may be gone.
         self.folders.try_set(folders);
         Ok(())

@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use vault::{
-    Platform, SymmetricKey, Zeroizing,
+    Platform, SymmetricKey, Zeroizing, fold,
     import::{Format, ImportError, Imported, Limits, Options, Report, Target, file_hash, import, preview},
     item::{Item, Secret},
 };
@@ -110,7 +110,7 @@ impl OpenFile {
 
     /// Some of the items that have the text in them.
     pub fn rows(&self, search: &str, from: u32, count: u32) -> ImportAnswer {
-        let search = search.trim().to_lowercase();
+        let search = fold(search.trim());
         let matching: Vec<u32> = self.items.iter().enumerate().filter(|(_, imported)| has(imported, &search)).map(|(at, _)| number(at)).collect();
         let view = |at: &u32| {
             let place = *at as usize;
@@ -124,7 +124,7 @@ impl OpenFile {
 
 fn has(imported: &Imported, search: &str) -> bool {
     let face = face_of(&imported.item);
-    let found = |text: &str| text.to_lowercase().contains(search);
+    let found = |text: &str| fold(text).contains(search);
     search.is_empty() || [&face.name, &face.username, &face.site].into_iter().any(|text| found(text.as_str())) || imported.folder.as_deref().is_some_and(found)
 }
 

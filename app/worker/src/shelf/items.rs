@@ -1,6 +1,9 @@
 use std::collections::HashMap;
 
-use vault::item::{Item, ItemKind, Secret};
+use vault::{
+    fold,
+    item::{Item, ItemKind, Secret},
+};
 use worker::{ShelfItem, ShelfPart, ShelfRow, VaultAnswer, Wanted};
 
 use crate::desk::{number, site_of};
@@ -18,7 +21,7 @@ struct Entry {
     row: ShelfRow,
     /// What it is ordered by.
     sorts_as: Secret,
-    /// What a search looks into, in lower case.
+    /// What a search looks into, folded.
     words: Secret,
 }
 
@@ -28,10 +31,10 @@ impl Items {
         let row = row(item, face);
         let mut words = Secret::default();
         for text in face.into_iter().flat_map(found_by) {
-            words.push_str(&text.as_str().to_lowercase());
+            words.push_str(&fold(text.as_str()));
             words.push_str("\n");
         }
-        let sorts_as = row.name.as_ref().map(|name| name.as_str().to_lowercase().into()).unwrap_or_default();
+        let sorts_as = row.name.as_ref().map(|name| fold(name.as_str()).into()).unwrap_or_default();
         let entry = Entry { row, sorts_as, words };
         let id = entry.row.id.clone();
         let before = self.all.insert(id.clone(), entry);
@@ -73,7 +76,7 @@ impl Items {
 
     fn matching(&mut self, wanted: &Wanted) -> Vec<&Entry> {
         self.bring_into_order();
-        let search = wanted.search.to_lowercase();
+        let search = fold(&wanted.search);
         let words: Vec<&str> = search.split_whitespace().collect();
         let all = &self.all;
         let matches = |entry: &&Entry| is_in(&entry.row, &wanted.shelf) && words.iter().all(|word| entry.words.as_str().contains(word));
