@@ -4,8 +4,8 @@ use super::client::ApiClient;
 use crate::model::{
     error::ApiError,
     item::{
-        CreateFolderRequest, CreateOwnItemRequest, FolderRequest, FolderView, ImportOwnItemsRequest, ImportedOwnItems, ItemView, ListFoldersRequest,
-        ListOwnItemsRequest, MarkOwnItemRequest, OwnItemRequest, OwnItemsRequest, RenameFolderRequest, UpdateOwnItemRequest, VaultOrganization,
+        CreateFolderRequest, CreateOwnItemRequest, FolderRequest, FolderView, ImportOwnItemsRequest, ItemView, ListFoldersRequest, ListOwnItemsRequest,
+        MarkOwnItemRequest, OwnItemRequest, OwnItemsRequest, RenameFolderRequest, UpdateOwnItemRequest, VaultOrganization,
     },
     page::Page,
 };
@@ -96,8 +96,8 @@ pub async fn delete_folder(request: FolderRequest) -> Result<(), ApiError> {
     serve!(crate::domain::items::vault::delete_folder, request)
 }
 
-/// Stores one part of an import.
+/// Takes one part of an import in; with the last one, all of it is in the vault.
 #[server(prefix = "/rpc", endpoint = "vault/import", input = Json, output = Json, client = ApiClient)]
-pub async fn import_own_items(request: ImportOwnItemsRequest) -> Result<ImportedOwnItems, ApiError> {
+pub async fn import_own_items(request: ImportOwnItemsRequest) -> Result<(), ApiError> {
     serve!(crate::domain::items::import_part, request)
 }

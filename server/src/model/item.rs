@@ -208,11 +208,16 @@ pub struct FolderRequest {
     pub folder: FolderId,
 }
 
-/// One part of an import into the person's own vault, all or nothing. The same part again, with the same key, has no further effect
-/// and the same answer, within a day.
+/// One part of an import into the person's own vault. Nothing of it is in the vault before the last part has come; then all of it is. The
+/// same part again has no further effect, within a day.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ImportOwnItemsRequest {
+    /// Of the whole import. What has arrived of another one is forgotten.
     pub idempotency_key: IdempotencyKey,
+    /// Which part this is, from 0 on.
+    pub part: u16,
+    /// 1 to [`OWN_IMPORT_PARTS_MAX`].
+    pub parts: u16,
     /// Those that items of this part go into.
     pub folders: Vec<ImportFolder>,
     /// 1 to [`PART_ITEMS_MAX`](super::import::PART_ITEMS_MAX), with contents of at most
@@ -221,10 +226,10 @@ pub struct ImportOwnItemsRequest {
 }
 
 /// A folder of an import. Items name it by its place in the list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ImportFolder {
     Present(FolderId),
-    /// Its name under the user key.
+    /// Its name under the user key. In several parts, the same text means the same folder.
     New(Ciphertext),
 }
 
@@ -238,9 +243,5 @@ pub struct ImportOwnItem {
     pub content: String,
 }
 
-/// What a part has become, in the order in which it was sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ImportedOwnItems {
-    pub folders: Vec<FolderId>,
-    pub items: Vec<ItemId>,
-}
+/// The most parts of one import into the person's own vault.
+pub const OWN_IMPORT_PARTS_MAX: u16 = 100;

@@ -11,6 +11,11 @@ pub async fn delete_key_tickets(db: &mut Transaction, now: Micros) -> Result<u64
     db.execute(sql("DELETE FROM key_tickets WHERE expires_at <= $1").bind(now)).await
 }
 
+/// Deletes what arrived of imports that nobody went on with.
+pub async fn delete_own_imports(db: &mut Transaction, now: Micros) -> Result<u64, StoreError> {
+    db.execute(sql("DELETE FROM own_import_parts WHERE created_at <= $1").bind(now.plus(-ANSWERS))).await
+}
+
 /// Deletes answers of commands that nobody will repeat any more.
 pub async fn delete_answers(db: &mut Transaction, now: Micros) -> Result<u64, StoreError> {
     db.execute(sql("DELETE FROM idempotency_keys WHERE created_at <= $1").bind(now.plus(-ANSWERS))).await

@@ -1,6 +1,6 @@
 //! Answers of commands that may be repeated: one effect and one answer for each key of a person.
 
-use super::{StoreError, Transaction, sql};
+use super::{Connection, StoreError, Transaction, sql};
 use crate::model::{
     id::{IdempotencyKey, UserId},
     time::Micros,
@@ -24,6 +24,12 @@ pub async fn claim(db: &mut Transaction, user: UserId, key: IdempotencyKey, comm
     }
     let row = db.one(sql("SELECT command, answer FROM idempotency_keys WHERE user_id = $1 AND key = $2").bind(user).bind(key)).await?;
     Ok(Claim::Repeated { command: row.get("command")?, answer: row.get("answer")? })
+}
+
+/// Whether a command was done under a key.
+pub async fn is_claimed(db: &mut Connection, user: UserId, key: IdempotencyKey, command: &str) -> Result<bool, StoreError> {
+    let query = sql("SELECT COUNT(*) AS n FROM idempotency_keys WHERE user_id = $1 AND key = $2 AND command = $3").bind(user).bind(key).bind(command);
+    Ok(db.one(query).await?.get::<i64>("n")? > 0)
 }
 
 /// Keeps the answer of a command whose key was claimed.

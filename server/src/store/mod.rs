@@ -25,6 +25,7 @@ mod migrate;
 mod open;
 pub mod organizations;
 pub mod outbox;
+pub mod own_imports;
 pub mod own_items;
 pub mod people;
 pub mod pools;

@@ -47,6 +47,24 @@ pub async fn insert(db: &mut Transaction, user: UserId, id: ItemId, content: &It
     db.execute(query).await.map(|_| ())
 }
 
+/// Rows of one statement.
+const ROWS: usize = 1_000;
+
+/// Adds many items at once.
+pub async fn insert_all(db: &mut Transaction, user: UserId, items: &[(&ItemContent, Marks)], now: Micros) -> Result<(), StoreError> {
+    for rows in items.chunks(ROWS) {
+        let mut query =
+            sql("INSERT INTO own_items (user_id, id, folder_id, kind, data, is_favorite, created_at, revised_at, archived_at) VALUES ").bind(user).bind(now);
+        for (at, (content, marks)) in rows.iter().enumerate() {
+            query.push(if at == 0 { "($1, " } else { ", ($1, " });
+            query.push_bind(ItemId::make()).push(", ").push_bind(marks.folder).push(", ").push_bind(content.kind()).push(", ");
+            query.push_bind(content.json()).push(", ").push_bind(marks.is_favorite).push(", $2, $2, ").push_bind(marks.archived_at).push(")");
+        }
+        db.execute(query).await?;
+    }
+    Ok(())
+}
+
 /// Replaces what an item holds and how it is marked.
 pub async fn update(db: &mut Transaction, user: UserId, id: ItemId, content: &ItemContent, marks: Marks, now: Micros) -> Result<(), StoreError> {
     let query = sql("UPDATE own_items SET kind = $3, data = $4, folder_id = $5, is_favorite = $6, archived_at = $7, revised_at = $8

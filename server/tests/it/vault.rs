@@ -7,7 +7,10 @@ use crate::{
 };
 use serde_json::json;
 use server::{
-    domain::items::{self, import_part, vault},
+    domain::{
+        items::{self, import_part, vault},
+        sessions::housekeep,
+    },
     model::{
         error::ErrorCode,
         id::{FolderId, IdempotencyKey, ItemId},
@@ -43,10 +46,10 @@ async fn folders(world: &World, by: &Person) -> usize {
     vault::folders(&world.by(by, None), ListFoldersRequest { cursor: None }).await.unwrap().rows.len()
 }
 
-/// A part of an import with one item in each of these places.
+/// An import of one part with one item in each of these places.
 fn part(folders: Vec<ImportFolder>, places: &[Option<u16>]) -> ImportOwnItemsRequest {
     let item = |place: &Option<u16>| ImportOwnItem { folder: *place, is_favorite: place.is_some(), content: content() };
-    ImportOwnItemsRequest { idempotency_key: IdempotencyKey::new(ItemId::make().uuid()), folders, items: places.iter().map(item).collect() }
+    ImportOwnItemsRequest { idempotency_key: IdempotencyKey::new(ItemId::make().uuid()), part: 0, parts: 1, folders, items: places.iter().map(item).collect() }
 }
 
 fn new_folder() -> ImportFolder {
@@ -78,37 +81,81 @@ on_both_engines! {
         assert!(list(&world, &ann).await.is_empty());
     }
 
-    async fn a_part_of_an_import_that_is_sent_twice_is_stored_once(world) {
+    async fn an_import_is_in_the_vault_when_its_last_part_has_come(world) {
         let ann = world.person("ann@people.example").await;
         let context = world.by(&ann, None);
         let present = folder(&world, &ann).await;
-        let first = part(vec![ImportFolder::Present(present), new_folder()], &[Some(1), Some(0), None]);
-        let done = import_part(&context, first.clone()).await.unwrap();
-        assert_eq!((done.folders.len(), done.folders[0], done.items.len()), (2, present, 3));
-        let seen = list(&world, &ann).await;
-        let places = seen.iter().map(|item| (item.id, item.folder, item.is_favorite)).collect::<Vec<_>>();
-        assert_eq!(places, [(done.items[0], Some(done.folders[1]), true), (done.items[1], Some(present), true), (done.items[2], None, false)]);
-        assert_eq!(folders(&world, &ann).await, 2);
-
-        // The answer was lost on its way: the page sends the same again.
-        assert_eq!(import_part(&context, first.clone()).await.unwrap(), done);
-        assert_eq!((list(&world, &ann).await.len(), folders(&world, &ann).await), (3, 2));
-        let (one, other) = tokio::join!(import_part(&context, first.clone()), import_part(&context, first.clone()));
-        assert_eq!((one.unwrap(), other.unwrap()), (done.clone(), done.clone()));
-        assert_eq!(list(&world, &ann).await.len(), 3);
-        // Another part under the same key is none of these.
-        let other = ImportOwnItemsRequest { idempotency_key: first.idempotency_key, ..part(Vec::new(), &[None]) };
+        let state = async || (list(&world, &ann).await.len(), folders(&world, &ann).await);
+        let first = ImportOwnItemsRequest { parts: 3, ..part(vec![ImportFolder::Present(present), new_folder()], &[Some(1), Some(0), None]) };
+        let next = |number, places: &[Option<u16>]| ImportOwnItemsRequest {
+            idempotency_key: first.idempotency_key,
+            part: number,
+            parts: 3,
+            ..part(if places[0].is_some() { vec![new_folder()] } else { Vec::new() }, places)
+        };
+        // In any order, and again where an answer was lost on its way.
+        for request in [next(2, &[Some(0), Some(0)]), first.clone(), first.clone()] {
+            import_part(&context, request).await.unwrap();
+            assert_eq!(state().await, (0, 1));
+        }
+        // Another part in the place of one that is here, or another number of parts, is none of these.
+        let other = ImportOwnItemsRequest { items: first.items.iter().rev().cloned().collect(), ..first.clone() };
         assert_eq!(code(import_part(&context, other).await), ErrorCode::Conflict);
-        // The next one goes into the folders that the first has made; and the key of one person is not that of another.
-        import_part(&context, part(vec![ImportFolder::Present(done.folders[1])], &[Some(0)])).await.unwrap();
-        assert_eq!((list(&world, &ann).await.len(), folders(&world, &ann).await), (4, 2));
+        for (number, parts) in [(1, 4), (3, 3), (0, 0), (1, 101)] {
+            assert_eq!(code(import_part(&context, ImportOwnItemsRequest { parts, ..next(number, &[None]) }).await), ErrorCode::Invalid);
+        }
+        assert_eq!(state().await, (0, 1));
+        let last = next(1, &[None]);
+        let (one, two) = tokio::join!(import_part(&context, last.clone()), import_part(&context, last.clone()));
+        one.unwrap();
+        two.unwrap();
+        // A folder that two parts name is one.
+        assert_eq!(state().await, (6, 2));
+        let seen = list(&world, &ann).await;
+        let places = |folder: Option<FolderId>| seen.iter().filter(|item| item.folder == folder && item.is_favorite == folder.is_some()).count();
+        let made = seen.iter().filter_map(|item| item.folder).find(|folder| *folder != present);
+        assert_eq!((places(Some(present)), places(made), places(None)), (1, 3, 2));
+        assert_eq!(world.number(sql("SELECT COUNT(*) AS n FROM own_import_parts")).await, 0);
+        for request in [first.clone(), last] {
+            import_part(&context, request).await.unwrap();
+        }
+        assert_eq!(state().await, (6, 2));
+        // The key of one person is not that of another.
         let bob = world.person("bob@people.example").await;
         let theirs = ImportOwnItemsRequest { idempotency_key: first.idempotency_key, ..part(Vec::new(), &[None]) };
         import_part(&world.by(&bob, None), theirs).await.unwrap();
-        assert_eq!((list(&world, &bob).await.len(), list(&world, &ann).await.len()), (1, 4));
+        assert_eq!((list(&world, &bob).await.len(), list(&world, &ann).await.len()), (1, 6));
     }
 
-    async fn a_part_of_an_import_is_stored_as_a_whole_or_not_at_all(world) {
+    async fn an_import_that_nobody_goes_on_with_leaves_nothing(world) {
+        let ann = world.person("ann@people.example").await;
+        let context = world.by(&ann, None);
+        let waiting = async || world.number(sql("SELECT COUNT(*) AS n FROM own_import_parts")).await;
+        let begun = || ImportOwnItemsRequest { parts: 2, ..part(vec![new_folder()], &[Some(0)]) };
+        let given_up = begun();
+        import_part(&context, given_up.clone()).await.unwrap();
+        import_part(&context, begun()).await.unwrap();
+        assert_eq!(waiting().await, 1, "a new import takes the place of the one before");
+        import_part(&context, ImportOwnItemsRequest { part: 1, ..given_up }).await.unwrap();
+        assert_eq!((waiting().await, list(&world, &ann).await.len(), folders(&world, &ann).await), (1, 0, 0));
+        housekeep(&world.instance.store, Micros::now().plus(Micros::DAY + Micros::SECOND)).await.unwrap();
+        assert_eq!(waiting().await, 0);
+    }
+
+    async fn an_import_that_does_not_fit_leaves_nothing_in_the_vault(world) {
+        let (ann, bob) = (world.person("ann@people.example").await, world.person("bob@people.example").await);
+        let foreign = folder(&world, &bob).await;
+        let context = world.by(&ann, None);
+        let first = ImportOwnItemsRequest { parts: 2, ..part(vec![new_folder()], &[Some(0)]) };
+        let last = ImportOwnItemsRequest { idempotency_key: first.idempotency_key, part: 1, parts: 2, ..part(vec![ImportFolder::Present(foreign)], &[Some(0)]) };
+        import_part(&context, first).await.unwrap();
+        for _ in 0..2 {
+            assert_eq!(code(import_part(&context, last.clone()).await), ErrorCode::NotFound);
+            assert_eq!((list(&world, &ann).await.len(), folders(&world, &ann).await, folders(&world, &bob).await), (0, 0, 1));
+        }
+    }
+
+    async fn an_import_is_stored_as_a_whole_or_not_at_all(world) {
         let (ann, bob) = (world.person("ann@people.example").await, world.person("bob@people.example").await);
         let foreign = folder(&world, &bob).await;
         let context = world.by(&ann, None);

@@ -66,7 +66,7 @@ pub const CASES: &[Case] = cases! {
     "account.vault.read" "/rpc/vault/read" Nobody |s, role| json!({"item": own_item(s).await});
     "account.vault.write" "/rpc/vault/create" Nobody |s, role| json!({"content": content(), "folder": folder(s).await});
     "account.vault.write" "/rpc/vault/import" Nobody |s, role| json!({
-        "idempotency_key": ItemId::make(), "folders": [{"Present": folder(s).await}, {"New": WRAPPED}],
+        "idempotency_key": ItemId::make(), "part": 0, "parts": 1, "folders": [{"Present": folder(s).await}, {"New": WRAPPED}],
         "items": [{"folder": 0, "is_favorite": true, "content": content()}, {"folder": 1, "is_favorite": false, "content": content()}]
     });
     "account.vault.write" "/rpc/vault/update" Nobody |s, role| json!({

@@ -212,6 +212,8 @@ refusals! {
     "{by} has discarded this import: its items are gone." => "{by} hat diesen Import verworfen: Die Einträge sind weg.",
     "{by} has taken this import back: its items are gone." => "{by} hat diesen Import zurückgezogen: Die Einträge sind weg.",
     "This import was announced with fewer parts. Begin a new one." => "Dieser Import wurde mit weniger Teilen angekündigt. Beginnen Sie einen neuen.",
+    "This import is too large. Import the file in several parts of at most 64 MB each." => "Dieser Import ist zu groß. Importieren Sie die Datei in mehreren Teilen von höchstens je 64 MB.",
+    "Another import was begun meanwhile. Begin this one anew." => "Inzwischen wurde ein anderer Import begonnen. Beginnen Sie diesen neu.",
     "More items were sent than this import was announced with. Begin a new one." => "Es wurden mehr Einträge gesendet, als für diesen Import angekündigt waren. Beginnen Sie einen neuen.",
     "This import is complete. Nothing can be added to it." => "Dieser Import ist vollständig. Es kann nichts hinzukommen.",
     "Send 1 to 500 items in one part." => "Senden Sie 1 bis 500 Einträge in einem Teil.",

@@ -1,23 +1,20 @@
-//! Storing items part by part. Each part is one command that the server does once, however often it is sent.
+//! Sending items part by part. They are in the vault when the last part has arrived, all of them; before that, none is.
 
 use leptos::prelude::*;
 use server::{
-    api::vault::{delete_folder, import_own_items, list_folders, trash_own_items},
-    model::{
-        error::ErrorCode,
-        item::{FolderRequest, ITEMS_AT_ONCE, ImportedOwnItems, ListFoldersRequest, OwnItemsRequest},
-    },
+    api::vault::{import_own_items, list_folders},
+    model::item::{ImportOwnItemsRequest, ListFoldersRequest},
 };
 use worker::Into;
 
 use super::{
-    part::Part,
+    part::part_of,
     task::{FOLDERS, Task},
     unfinished::{self, Unfinished, unfinished},
 };
 use crate::{
     i18n::t,
-    import::{Stop, Wizard, cut_again, patiently, prepare, seal, start},
+    import::{Step, Stop, Wizard, cut_again, patiently, prepare, seal, start},
     session::new_idempotency_key,
     ui::{Button, ButtonKind},
 };
@@ -32,7 +29,8 @@ pub(super) fn begin_sending(task: Task) {
         demand_keys(wizard).await?;
         let into = if task.into.with_untracked(|into| into == FOLDERS) { into_folders(wizard).await? } else { Into::Nowhere };
         let (prepared, homes) = prepare(wizard, None, into).await?;
-        deliver(wizard, Unfinished { prepared, homes, next: 0, under_way: None, items: Vec::new(), made: Vec::new() }).await
+        let key = new_idempotency_key().ok_or_else(|| Stop::Refused(t().session.worker_failed.to_owned()))?;
+        deliver(wizard, Unfinished { prepared, key, homes, next: 0, under_way: None }).await
     });
 }
 
@@ -46,14 +44,11 @@ fn go_on(task: Task) {
     });
 }
 
-/// Puts into the trash what has arrived of it.
-fn take_back(task: Task) {
-    let Some(unfinished) = kept(task) else { return };
-    run(task, async move {
-        task.wizard.progress.note.try_set(Some(t().vault_tools.import_taking_back.to_owned()));
-        put_into_trash(task.wizard, unfinished).await?;
-        Err(Stop::Cancelled)
-    });
+/// Gives it up: the server forgets what has arrived.
+fn give_up(task: Task) {
+    unfinished::drop_unfinished();
+    task.wizard.progress.stopped.set(None);
+    task.wizard.step.set(if task.wizard.summary.with_untracked(Option::is_some) { Step::Check } else { Step::Choose });
 }
 
 fn run(task: Task, work: impl Future<Output = Result<u32, Stop>> + 'static) {
@@ -72,7 +67,7 @@ pub(super) fn actions(task: Task) -> AnyView {
     }
     view! {
         <Button kind=ButtonKind::Primary icon="send" on_press=move |()| go_on(task)>{t().imports.continue_sending}</Button>
-        <Button on_press=move |()| take_back(task)>{t().vault_tools.import_take_back}</Button>
+        <Button on_press=move |()| give_up(task)>{t().vault_tools.import_give_up}</Button>
     }
     .into_any()
 }
@@ -101,14 +96,9 @@ async fn into_folders(wizard: Wizard) -> Result<Into, Stop> {
 async fn deliver(wizard: Wizard, mut unfinished: Unfinished) -> Result<u32, Stop> {
     unfinished::keep(&unfinished);
     let end = send_parts(wizard, &mut unfinished).await;
-    match &end {
-        Ok(()) => unfinished::drop_unfinished(),
-        Err(Stop::Cancelled) if unfinished.items.is_empty() && unfinished.under_way.is_none() => unfinished::drop_unfinished(),
-        Err(Stop::Cancelled) => {
-            let (sent, all) = (unfinished.prepared.sent, unfinished.prepared.items());
-            return Err(Stop::Interrupted(t().vault_tools.import_stopped(sent, all)));
-        }
-        Err(_) => {}
+    // Nothing is in the vault before all of it has arrived.
+    if matches!(end, Ok(()) | Err(Stop::Cancelled)) {
+        unfinished::drop_unfinished();
     }
     end.map(|()| unfinished.prepared.items())
 }
@@ -117,52 +107,30 @@ async fn send_parts(wizard: Wizard, unfinished: &mut Unfinished) -> Result<(), S
     wizard.begin_sending(unfinished.prepared.sent, unfinished.prepared.items())?;
     while let Some(items) = unfinished.prepared.parts.get(unfinished.next).copied() {
         wizard.demand_wanted()?;
-        let part = if let Some(part) = unfinished.under_way.clone() { part } else { make_part(unfinished).await? };
+        let part = if let Some(part) = unfinished.under_way.take() { part } else { make_part(unfinished).await? };
         // Whoever has left may be going on elsewhere: what nobody knows of must not be sent.
         wizard.demand_wanted()?;
         unfinished.under_way = Some(part.clone());
         unfinished::keep(unfinished);
-        let stored = patiently(wizard, || import_own_items(part.request.clone())).await?;
-        settle(unfinished, &part, stored);
+        patiently(wizard, || import_own_items(part.clone())).await?;
+        unfinished.under_way = None;
         unfinished.next += 1;
         unfinished.prepared.sent += items;
         unfinished::keep(unfinished);
-        wizard.count_sent(items)?;
+        match wizard.count_sent(items) {
+            // With the last part it is done, whoever does not want it any more.
+            Err(Stop::Cancelled) if unfinished.next == unfinished.prepared.parts.len() => {}
+            counted => drop(counted?),
+        }
     }
     Ok(())
 }
 
 /// Encrypts the next part.
-async fn make_part(unfinished: &Unfinished) -> Result<Part, Stop> {
-    let sealed = seal(&unfinished.prepared, u32::try_from(unfinished.next).unwrap_or(u32::MAX)).await?;
-    let part = new_idempotency_key().and_then(|key| Part::make(key, &unfinished.homes, sealed));
-    part.ok_or_else(|| Stop::Interrupted(t().session.worker_failed.to_owned()))
-}
-
-fn settle(unfinished: &mut Unfinished, part: &Part, stored: ImportedOwnItems) {
-    unfinished.made.extend(part.settle(&mut unfinished.homes, &stored));
-    unfinished.items.extend(stored.items);
-    unfinished.under_way = None;
-}
-
-async fn put_into_trash(wizard: Wizard, mut unfinished: Unfinished) -> Result<(), Stop> {
-    if let Some(part) = unfinished.under_way.clone() {
-        match wizard.session.call(|| import_own_items(part.request.clone())).await {
-            Ok(stored) => settle(&mut unfinished, &part, stored),
-            // Of what was refused nothing is there.
-            Err(error) if matches!(error.code, ErrorCode::Invalid | ErrorCode::NotFound | ErrorCode::Conflict) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    for items in unfinished.items.chunks(ITEMS_AT_ONCE) {
-        let request = OwnItemsRequest { items: items.to_vec() };
-        patiently(wizard, || trash_own_items(request.clone())).await?;
-    }
-    for folder in unfinished.made.iter().filter_map(|id| id.parse().ok()) {
-        // One that stays is empty, and does no harm.
-        let _ = patiently(wizard, || delete_folder(FolderRequest { folder })).await;
-    }
-    unfinished::drop_unfinished();
-    wizard.toasts.done(t().vault_tools.import_taken_back(unfinished.items.len()));
-    Ok(())
+async fn make_part(unfinished: &Unfinished) -> Result<ImportOwnItemsRequest, Stop> {
+    let broken = || Stop::Interrupted(t().session.worker_failed.to_owned());
+    let (Ok(part), Ok(parts)) = (u16::try_from(unfinished.next), u16::try_from(unfinished.prepared.parts.len())) else { return Err(broken()) };
+    let sealed = seal(&unfinished.prepared, part.into()).await?;
+    let (folders, items) = part_of(&unfinished.homes, sealed).ok_or_else(broken)?;
+    Ok(ImportOwnItemsRequest { idempotency_key: unfinished.key, part, parts, folders, items })
 }

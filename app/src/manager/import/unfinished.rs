@@ -2,29 +2,28 @@
 
 use std::cell::RefCell;
 
-use server::model::id::{ItemId, UserId};
+use server::model::{
+    id::{IdempotencyKey, UserId},
+    item::ImportOwnItemsRequest,
+};
 use worker::Home;
 
-use super::part::Part;
 use crate::import::Prepared;
 
-/// So long the server knows a part again that it was sent before, and some hours less.
+/// So long the server keeps what has arrived, and some hours less.
 const KNOWN: f64 = 20.0 * 60.0 * 60.0 * 1000.0;
 
 /// What is left of it to do.
 #[derive(Clone)]
 pub(super) struct Unfinished {
     pub(super) prepared: Prepared,
-    /// Where items go: what was made meanwhile is there already.
+    pub(super) key: IdempotencyKey,
+    /// Where items go.
     pub(super) homes: Vec<Home>,
     /// Which part comes next.
     pub(super) next: usize,
     /// The next part as it was sent, where it is not known whether it arrived.
-    pub(super) under_way: Option<Part>,
-    /// What has arrived.
-    pub(super) items: Vec<ItemId>,
-    /// Ids of folders that were made.
-    pub(super) made: Vec<String>,
+    pub(super) under_way: Option<ImportOwnItemsRequest>,
 }
 
 thread_local! {

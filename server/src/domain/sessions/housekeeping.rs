@@ -35,7 +35,7 @@ pub async fn housekeep(store: &Store, now: Micros) -> Result<Expired> {
                     key_tickets: store::expiry::delete_key_tickets(db, *now).await?,
                     answers: store::expiry::delete_answers(db, *now).await?,
                     mails: store::outbox::delete_failed(db, now.plus(-FAILED_MAILS)).await?,
-                    imports: store::imports::delete_unfinished(db, now.plus(-UNFINISHED_IMPORTS)).await?,
+                    imports: store::imports::delete_unfinished(db, now.plus(-UNFINISHED_IMPORTS)).await? + store::expiry::delete_own_imports(db, *now).await?,
                 })
             })
         })
