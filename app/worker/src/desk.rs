@@ -45,10 +45,10 @@ pub async fn handle<P: Platform>(platform: &P, ring: &mut Ring<P>, call: ImportC
             if let Some(bytes) = beside.next() {
                 ring.desk.file = Some(OpenFile::new(bytes, beside.next()));
             }
-            // Taken out while it is read: a reading may take a while, and uses the account's key.
+            // Taken out while it is read: a reading may take a while, and uses the account's keys.
             let mut file = ring.desk.file.take().ok_or(Failure::NoFile)?;
-            let owner = ring.account().ok().map(|account| &account.keys.user_key);
-            let answer = file.read(platform, Reading { format, password, columns, owner }).await;
+            let owners = ring.owner_keys();
+            let answer = file.read(platform, Reading { format, password, columns, owners }).await;
             ring.desk.file = Some(file);
             Ok(ImportAnswer::Read(answer?))
         }

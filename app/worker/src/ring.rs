@@ -116,6 +116,11 @@ impl<P: Platform> Ring<P> {
         }
     }
 
+    /// The keys of the person and of the organizations, as far as they are here.
+    pub fn owner_keys(&self) -> Vec<&SymmetricKey> {
+        self.account().ok().map(|account| &account.keys.user_key).into_iter().chain(self.organizations.values()).collect()
+    }
+
     pub fn forget_organization_key(&mut self, id: &str) {
         self.organizations.remove(id);
     }

@@ -57,7 +57,7 @@ texts! {
         fail_too_many = "Die Datei enthält zu viel. Teilen Sie sie und importieren Sie die Teile.",
         fail_hostile = "Die Datei ist auf eine Weise aufgebaut, die wir nicht öffnen. Exportieren Sie sie noch einmal.",
         fail_empty = "In dieser Datei gibt es nichts zu importieren.",
-        fail_key = "Diese Datei lässt sich nur mit dem Konto öffnen, das sie exportiert hat. Exportieren Sie noch einmal, unverschlüsselt oder mit einem Passwort.",
+        fail_key = "Diese Datei lässt sich nur mit den Schlüsseln des Kontos oder der Organisation öffnen, die sie exportiert hat. Sind es Ihre, entsperren Sie den Tresor und wählen Sie die Datei erneut; sonst exportieren Sie noch einmal, unverschlüsselt oder mit einem Passwort.",
         fail_password = "Passwort oder Schlüsseldatei öffnen diese Datei nicht. Versuchen Sie es erneut.",
         fail_unsupported = "Diese Datei ist auf eine Weise verschlüsselt, die wir nicht unterstützen. Exportieren Sie als csv oder json.",
         fail_gone = "Die Datei ist nicht mehr im Speicher, weil die Schlüssel gesperrt wurden. Wählen Sie sie noch einmal.",

@@ -57,7 +57,7 @@ texts! {
         fail_too_many = "The file holds too much. Split it and import the parts.",
         fail_hostile = "The file is built in a way that we refuse to open. Export it again.",
         fail_empty = "There is nothing to import in this file.",
-        fail_key = "This file opens only with the account that exported it. Export it again, unencrypted or with a password.",
+        fail_key = "This file opens only with the keys of the account or the organization that exported it. If they are yours, unlock the vault and choose the file again; otherwise export it again, unencrypted or with a password.",
         fail_password = "The password or key file does not open this file. Try again.",
         fail_unsupported = "This file is encrypted in a way that we do not support. Export it as csv or json.",
         fail_gone = "The file is no longer in memory, because the keys were locked. Choose it again.",

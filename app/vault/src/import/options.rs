@@ -14,8 +14,8 @@ pub struct Options<'a> {
     pub password: Option<Secret>,
     /// For `KeePass` databases: the bytes of the key file.
     pub key_file: Option<Zeroizing<Vec<u8>>>,
-    /// For account-restricted exports: the user or organization key.
-    pub owner: Option<&'a SymmetricKey>,
+    /// For exports that are restricted to an account or an organization: the keys that may open them.
+    pub owners: Vec<&'a SymmetricKey>,
     /// For [`Format::GenericCsv`]: what each column is, in order. None: as [`preview`](super::preview) suggests.
     pub columns: Option<Vec<Target>>,
     pub limits: Limits,

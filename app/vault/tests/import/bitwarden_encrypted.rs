@@ -59,7 +59,8 @@ fn a_key_derivation_beyond_the_ceiling_is_refused_before_it_runs() {
 #[test]
 fn an_account_restricted_export_opens_with_the_key_of_its_account() {
     let owner = user_key();
-    let options = Options { owner: Some(&owner), ..Options::default() };
+    let other = SymmetricKey::make().unwrap();
+    let options = Options { owners: vec![&other, &owner], ..Options::default() };
     let report = read_with(&sample(FILES[2]), &options).unwrap();
     let item = find(&report, "Example");
     assert_eq!(item.login.as_ref().unwrap().password.as_ref().unwrap(), &"CANARY-ar-1");
@@ -74,5 +75,5 @@ fn an_account_restricted_export_opens_with_the_key_of_its_account() {
 fn another_key_and_no_key_are_told_apart() {
     let other = SymmetricKey::make().unwrap();
     assert_eq!(read(&sample(FILES[2])), Err(ImportError::KeyNeeded));
-    assert_eq!(read_with(&sample(FILES[2]), &Options { owner: Some(&other), ..Options::default() }), Err(ImportError::WrongPassword));
+    assert_eq!(read_with(&sample(FILES[2]), &Options { owners: vec![&other], ..Options::default() }), Err(ImportError::WrongPassword));
 }

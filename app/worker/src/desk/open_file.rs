@@ -28,7 +28,7 @@ pub struct Reading<'a> {
     pub password: Option<Secret>,
     pub columns: Option<Vec<Target>>,
     /// For exports that only the account itself opens.
-    pub owner: Option<&'a SymmetricKey>,
+    pub owners: Vec<&'a SymmetricKey>,
 }
 
 impl OpenFile {
@@ -44,8 +44,8 @@ impl OpenFile {
     /// Reads the file, again if it was read before.
     pub async fn read<P: Platform>(&mut self, platform: &P, reading: Reading<'_>) -> Result<Summary, Failure> {
         (self.items, self.twice, self.plan) = (Vec::new(), Vec::new(), None);
-        let Reading { format, password, columns, owner } = reading;
-        let options = Options { format, password, key_file: self.key_file.clone(), owner, columns, limits: Limits::default() };
+        let Reading { format, password, columns, owners } = reading;
+        let options = Options { format, password, key_file: self.key_file.clone(), owners, columns, limits: Limits::default() };
         let report = match import(platform, &self.bytes, &options).await {
             Ok(report) => report,
             Err(ImportError::Unrecognized) => return self.unknown_table().ok_or(Failure::File(ImportError::Unrecognized)),

@@ -97,6 +97,15 @@ fn open(key: &SymmetricKey, sealed: &SealedItem) -> Item {
 }
 
 #[tokio::test]
+async fn an_export_that_is_restricted_opens_with_any_key_that_is_here() {
+    let file = include_bytes!("../../../vault/tests/import/encrypted/account.json");
+    // The sample is sealed with the key that the ring holds for the organization.
+    let (mut ring, _) = with_key();
+    assert_eq!(read(&mut ring, file).await.map(|summary| summary.items), Ok(2));
+    assert_eq!(read(&mut Ring::new(), file).await, Err(Failure::File(ImportError::KeyNeeded)));
+}
+
+#[tokio::test]
 async fn a_file_is_told_in_numbers_and_its_rows_by_name() {
     let (mut ring, _) = with_key();
     let summary = read(&mut ring, LASTPASS.as_bytes()).await.unwrap();

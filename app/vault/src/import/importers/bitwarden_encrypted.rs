@@ -54,11 +54,13 @@ fn read_kdf(json: &Json) -> Option<Kdf> {
     }
 }
 
-/// Reads an export that is restricted to an account.
+/// Reads an export that is restricted to an account or an organization.
 pub(crate) fn read(run: &mut Run<'_>, input: &Input) -> Result<(), ImportError> {
     let json = input.json().next().ok_or(ImportError::Malformed)?;
-    let owner = run.options.owner.ok_or(ImportError::KeyNeeded)?;
-    owner.decrypt(json.get(CHECK).and_then(Value::as_str).ok_or(ImportError::Malformed)?)?;
+    let check = json.get(CHECK).and_then(Value::as_str).ok_or(ImportError::Malformed)?;
+    let owners = &run.options.owners;
+    let refused = if owners.is_empty() { ImportError::KeyNeeded } else { ImportError::WrongPassword };
+    let owner = *owners.iter().find(|owner| owner.decrypt(check).is_ok()).ok_or(refused)?;
     let places = Places::read(json, |name| owner.decrypt_text(name).ok().map(|name| name.to_string()));
     for (index, value) in json.list("items").iter().enumerate() {
         let Some(item) = open_item(value, owner) else {
