@@ -21,8 +21,11 @@ pub fn format(target: &str) -> Option<Format> {
 pub fn import(target: &str, bytes: &[u8]) {
     let format = format(target);
     assert!(format.is_some(), "no format is called {target}");
-    let owner = SymmetricKey::from_bytes(&[7; 64]).expect("64 bytes are a key");
-    let options = Options { format, password: Some(Secret::from("password")), owner: Some(&owner), ..Options::default() };
+    // What the sample files of the importers' tests are sealed with: with anything else no try would get behind it.
+    let key: Vec<u8> = (0..64).collect();
+    let owner = SymmetricKey::from_bytes(&key).expect("64 bytes are a key");
+    let password = if format == Some(Format::KeePassKdbx) { "correct horse" } else { "correct horse battery staple" };
+    let options = Options { format, password: Some(Secret::from(password)), owners: vec![&owner], ..Options::default() };
     if let Ok(report) = now(import_file(&Host, bytes, &options)) {
         let batch = report.encrypt(&owner).expect("items can be encrypted");
         for (encrypted, imported) in batch.items.iter().zip(&report.items).take(4) {
