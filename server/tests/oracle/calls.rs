@@ -1,6 +1,6 @@
 //! A call for every path of the rule table, with the smallest body that succeeds for whoever may make it.
 
-use crate::{calls_client, calls_collections, calls_groups, calls_imports, calls_items, calls_provider, principals::Stage};
+use crate::{calls_client, calls_collections, calls_groups, calls_imports, calls_items, calls_provider, leak::demand_clean_answer, principals::Stage};
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -95,5 +95,7 @@ pub async fn post_showing(router: &Router, path: &str, token: Option<&str>, requ
     let response = router.clone().oneshot(builder.body(Body::from(body.to_string())).unwrap()).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.unwrap();
-    Answer { status: parts.status.as_u16(), headers: parts.headers, text: String::from_utf8(bytes.to_vec()).expect("answers are text") }
+    let answer = Answer { status: parts.status.as_u16(), headers: parts.headers, text: String::from_utf8(bytes.to_vec()).expect("answers are text") };
+    demand_clean_answer(token, path, &answer);
+    answer
 }

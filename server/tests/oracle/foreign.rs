@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use server::{
     model::{
         id::{FolderId, MemberId, OrganizationId, ProviderId, ProviderUserId, RotationId, SessionId},
-        role::{ProviderRole, Rights, Role, Status},
+        role::{ProviderRole, Right, Rights, Role, Status},
     },
     store::sql,
 };
@@ -208,15 +208,15 @@ fn demand_known_ids(case: &Case, value: &Value, key: &str) {
 }
 
 async fn attempt(world: &World, router: &Router, case: &Case, column: Column) -> Result<(), String> {
-    let stage = Stage::set(world, column, Rights::NONE).await;
+    let stage = Stage::set(world, column, Right::ALL.to_vec().into()).await;
     let body = (case.prepare)(&stage, Role::User).await;
     demand_known_ids(case, &body, "");
     let name = |what: &str| format!("{} {} as {column:?} with {what}", case.action, case.path);
     for kind in [Kind::Other, Kind::Sibling] {
         let foreign = Foreign::set(&stage, kind).await;
         let mut tries = children(case, &stage, &body, &foreign, kind).await;
-        // A provider admin may act in every client of the provider.
-        if kind == Kind::Other || column == Column::Owner {
+        // Provider users may act in several clients of the provider.
+        if kind == Kind::Other || !column.is_provider_user() {
             tries.extend(tenants(&body, &foreign, kind));
         }
         let before = (trace(&stage).await, trace_of(world, foreign.provider, foreign.client).await);
@@ -272,9 +272,10 @@ on_both_engines! {
         for case in CASES.iter() {
             let row = csv::row(case.action);
             let is_allowed = |column: &Column| !matches!(row.cell(*column), Cell::Refused(_) | Cell::RefusedVault | Cell::OfUnbuilt);
-            tries.extend([Column::ProviderAdmin, Column::Owner].into_iter().filter(is_allowed).map(|column| (*case, column)));
+            let columns = [Column::ProviderAdmin, Column::ServiceUser, Column::Owner, Column::Admin, Column::Custom];
+            tries.extend(columns.into_iter().filter(is_allowed).map(|column| (*case, column)));
         }
-        assert!(tries.len() > 80, "only {} tries", tries.len());
+        assert!(tries.len() > 200, "only {} tries", tries.len());
         let failures = stream::iter(&tries)
             .map(|(case, column)| attempt(&world, &router, case, *column))
             .buffer_unordered(crate::run::AT_ONCE)

@@ -1,7 +1,11 @@
 //! An item made of real ciphertext, and a search that finds 16 bytes of it in whatever form.
 
+use crate::calls::Answer;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use std::{collections::HashSet, sync::LazyLock};
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::{LazyLock, Mutex},
+};
 use vault::{SymmetricKey, item::Item};
 
 const WINDOW: usize = 16;
@@ -71,6 +75,25 @@ impl Canary {
 /// Lower-case hex.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
+}
+
+/// Tokens of provider users: every answer to one of them is searched.
+static WATCHED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+
+pub fn watch(token: &str) {
+    WATCHED.lock().unwrap().insert(token.to_owned());
+}
+
+/// For a provider user who becomes a member, and may read as such.
+pub fn unwatch(token: &str) {
+    WATCHED.lock().unwrap().remove(token);
+}
+
+/// Fails when anything of the item is in an answer to a provider user.
+pub fn demand_clean_answer(token: Option<&str>, what: &str, answer: &Answer) {
+    if token.is_some_and(|token| WATCHED.lock().unwrap().contains(token)) {
+        demand_clean(what, &answer.all());
+    }
 }
 
 /// Fails when anything of the item is in what somebody got.

@@ -2,7 +2,7 @@
 
 use crate::{
     csv::Column,
-    leak::{CANARY, hex},
+    leak::{CANARY, hex, watch},
     support::{Failure, Person, WRAPPED, World, public_key},
 };
 use bytes::Bytes;
@@ -162,6 +162,9 @@ impl<'w> Stage<'w> {
     async fn sign_in(&mut self) {
         let Some(caller) = &self.caller else { return };
         let token = sign_in(self.world, caller, self.session).await;
+        if self.column.is_provider_user() {
+            watch(&token);
+        }
         self.token = Some(token);
     }
 

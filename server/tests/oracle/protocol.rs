@@ -9,7 +9,7 @@ use crate::{
     canary::demand_clean_tables,
     cases,
     csv::{self, Cell, Column},
-    leak::{CANARY, demand_clean},
+    leak::{CANARY, demand_clean, demand_clean_answer},
     log, on_both_engines,
     principals::{Planted, Stage, announced, plant},
     scenarios::{Expect, Scenario, scenarios},
@@ -162,7 +162,9 @@ async fn send(router: &Router, path: &str, stage: &Stage<'_>, token: Option<&str
     let response = router.clone().oneshot(builder.body(body).unwrap()).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.unwrap();
-    Answer { status: parts.status.as_u16(), headers: parts.headers, text: String::from_utf8(bytes.to_vec()).expect("answers are text") }
+    let answer = Answer { status: parts.status.as_u16(), headers: parts.headers, text: String::from_utf8(bytes.to_vec()).expect("answers are text") };
+    demand_clean_answer(token, "an answer to an app", &answer);
+    answer
 }
 
 fn status(oracle: u16) -> u16 {
@@ -189,9 +191,6 @@ async fn attempt(world: &World, router: &Router, case: &Case, column: Column, sc
     let body = (case.prepare)(&stage, scenario.target).await;
     let before = trace(&stage).await;
     let answer = send(router, case.path, &stage, stage.token.as_deref(), &body).await;
-    if column.is_provider_user() {
-        demand_clean(case.path, &answer.all());
-    }
     let after = trace(&stage).await;
     judge(&stage, scenario.expect, &answer, (&before, &after))
         .await

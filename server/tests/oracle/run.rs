@@ -3,7 +3,6 @@
 use crate::{
     calls::{Answer, CASES, Case, Toward, post},
     csv::{self, Column},
-    leak::demand_clean,
     on_both_engines,
     principals::Stage,
     scenarios::{Expect, Scenario, scenarios},
@@ -45,9 +44,6 @@ async fn attempt(world: &crate::support::World, router: &Router, case: &Case, co
     let body = (case.prepare)(&stage, scenario.target).await;
     let before = trace(&stage).await;
     let answer = post(router, case.path, stage.token.as_deref(), &body).await;
-    if column.is_provider_user() {
-        demand_clean(case.path, &answer.all());
-    }
     let after = trace(&stage).await;
     // The one member is in no list of whoever sees only those enrolled in account recovery.
     let is_unseen = case.path == "/rpc/members/get" && scenario.expect == Expect::Done && sees_enrolled_only(*scenario);

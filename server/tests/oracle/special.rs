@@ -3,6 +3,7 @@
 use crate::{
     calls::post,
     csv::Column,
+    leak::unwatch,
     on_both_engines,
     principals::{POOL, SEATS, Stage, unique},
     support::{WRAPPED, World},
@@ -208,6 +209,7 @@ on_both_engines! {
         let member = world.member(stage.client, stage.caller.as_ref().unwrap(), Role::User, Rights::NONE, Status::Confirmed).await;
         let read = json!({"organization": stage.client, "item": stage.item});
         demand(&stage, &router, "/rpc/items/read", read.clone(), (404, "not_found")).await;
+        unwatch(stage.token.as_deref().unwrap());
         let query = sql("INSERT INTO collection_members (organization_id, collection_id, member_id, read_only, hide_passwords, manage) VALUES ($1, $2, $3, 1, 1, 0)");
         world.execute(query.bind(stage.client).bind(stage.collection).bind(member)).await;
         let answer = post(&router, "/rpc/items/read", stage.token.as_deref(), &read).await;
