@@ -151,46 +151,4 @@ fn make_private_folder(folder: &std::path::Path) -> io::Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use futures_util::stream;
-
-    fn parts(bytes: &[u8], size: usize) -> impl Stream<Item = Result<Bytes, io::Error>> {
-        stream::iter(bytes.chunks(size).map(|part| Ok(Bytes::copy_from_slice(part))).collect::<Vec<_>>())
-    }
-
-    async fn content(files: &Files, id: FileId) -> Option<Vec<u8>> {
-        let (size, stream) = files.read(id).await.expect("the store answers")?;
-        let bytes = stream.try_collect::<Vec<_>>().await.expect("all of it").concat();
-        assert_eq!(size, bytes.len() as u64);
-        Some(bytes)
-    }
-
-    #[tokio::test]
-    async fn a_file_comes_out_as_it_went_in() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let files = Files::open(FilesPlace::Folder(folder.path().join("files"))).expect("opens");
-        let large = (0..PART * 2 + 17).map(|n| u8::try_from(n % 251).expect("small")).collect::<Vec<_>>();
-        for bytes in [&large[..], b"x"] {
-            let id = FileId::make();
-            files.keep(id, bytes.len() as u64, parts(bytes, 65_536)).await.expect("kept");
-            assert!(content(&files, id).await.expect("is there") == bytes);
-            files.delete(id).await.expect("deleted");
-            files.delete(id).await.expect("deleted again");
-            assert_eq!(content(&files, id).await, None);
-        }
-    }
-
-    #[tokio::test]
-    async fn what_is_too_long_too_short_or_broken_off_leaves_nothing() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let files = Files::open(FilesPlace::Folder(folder.path().to_owned())).expect("opens");
-        let id = FileId::make();
-        assert!(matches!(files.keep(id, 9, parts(b"0123456789", 3)).await, Err(FilesError::Length)));
-        assert!(matches!(files.keep(id, 11, parts(b"0123456789", 3)).await, Err(FilesError::Length)));
-        let broken = parts(b"0123456789", 3).take(2).chain(stream::iter([Err(io::ErrorKind::ConnectionReset.into())]));
-        assert!(matches!(files.keep(id, 10, broken).await, Err(FilesError::Sender)));
-        assert_eq!(content(&files, id).await, None);
-        assert_eq!(std::fs::read_dir(folder.path()).expect("readable").count(), 0, "no part is left");
-    }
-}
+mod tests;

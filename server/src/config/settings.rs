@@ -300,6 +300,27 @@ mod tests {
     }
 
     #[test]
+    fn a_bucket_is_described_whole_or_refused() {
+        let keys = [("CASTELLAN_S3_ACCESS_KEY", "id"), ("CASTELLAN_S3_SECRET_KEY", "hunter2")];
+        let with = |more: &[(&'static str, &'static str)]| [&keys[..], more].concat();
+        let config = load(&with(&[("CASTELLAN_FILES", "s3://files/of/us/"), ("CASTELLAN_S3_ENDPOINT", "https://s3.example")]), None).expect("config");
+        let FilesPlace::Bucket(bucket) = config.files else { panic!("not a bucket") };
+        assert_eq!((bucket.name.as_str(), bucket.prefix.as_str(), bucket.region.as_str()), ("files", "of/us", "us-east-1"));
+        assert_eq!(bucket.endpoint.as_deref(), Some("https://s3.example"));
+        assert!(bucket.access.is_some_and(|(id, key)| id == "id" && *key == "hunter2"));
+        for (given, told) in [
+            (with(&[]), "s3://BUCKET"),
+            (with(&[("CASTELLAN_FILES", "s3:///of")]), "s3://BUCKET"),
+            (with(&[("CASTELLAN_FILES", "s3://files"), ("CASTELLAN_S3_ENDPOINT", "s3.example")]), "https://"),
+            (vec![keys[0], ("CASTELLAN_FILES", "s3://files")], "CASTELLAN_S3_SECRET_KEY"),
+            (vec![keys[1], ("CASTELLAN_FILES", "s3://files")], "CASTELLAN_S3_ACCESS_KEY"),
+        ] {
+            let sentence = refusal(&given, None);
+            assert!(sentence.contains(told) && !sentence.contains("hunter2"), "{sentence}");
+        }
+    }
+
+    #[test]
     fn limits_are_numbers_above_zero() {
         for wrong in ["0", "-1", "many", ""] {
             let given = load(&[("CASTELLAN_MAX_CONNECTIONS", wrong)], None);
