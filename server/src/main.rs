@@ -5,7 +5,7 @@ use server::{
     certificate::make_self_signed,
     config::{Config, LogFormat, Source},
     demo,
-    serve::{ServeError, open_store, serve},
+    serve::{ServeError, open_store, receipt_key, serve},
 };
 use std::{error::Error, path::PathBuf, process::ExitCode};
 use tokio::signal::unix::{SignalKind, signal};
@@ -33,6 +33,8 @@ enum Command {
     Cert(Cert),
     /// Bring the database's schema up to date, and end
     Migrate,
+    /// Print the key with which receipts of imports are verified
+    ReceiptKey,
 }
 
 #[derive(Subcommand)]
@@ -85,6 +87,11 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
             Command::Migrate => {
                 open_store(&config).await?.close().await;
                 println!("The database is up to date.");
+            }
+            Command::ReceiptKey => {
+                let store = open_store(&config).await?;
+                println!("{}", receipt_key(&config, store.clone()).await?);
+                store.close().await;
             }
         }
         Ok::<_, Box<dyn Error>>(())

@@ -2,7 +2,7 @@
 
 use crate::{
     config::{Config, ConfigError, demand_shared_secret, forget_setup_token, load_or_make_secret, load_or_make_setup_token, make_private_file},
-    domain::{Context, Device, Instance, setup},
+    domain::{Context, Device, Instance, imports, setup},
     files::{Files, FilesError},
     http::{Dist, DistError, Listener, Site, Tls, TlsError, router},
     jobs::{Jobs, Relay},
@@ -35,6 +35,8 @@ pub enum ServeError {
     Signal(io::Error),
     #[error("the state of the set-up cannot be read")]
     Setup(#[source] crate::domain::Error),
+    #[error("the key of the receipts cannot be made")]
+    Receipts(#[source] crate::domain::Error),
 }
 
 const DRAIN: Duration = Duration::from_secs(10);
@@ -52,11 +54,7 @@ pub async fn open_store(config: &Config) -> Result<Store, ServeError> {
 pub async fn serve(config: Config, store: Store, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
     let dist = Dist::load(&config.dist)?;
     let tls = config.tls.clone().map(Tls::load).transpose()?;
-    let secret = load_or_make_secret(&config.secret_file)?;
-    // A file of SQLite belongs to one server, and may be restored without its secret at the price of dead links and ended sessions.
-    if matches!(config.database, Database::Postgres(_)) {
-        demand_shared_secret(&store, &secret).await?;
-    }
+    let secret = secret(&config, &store).await?;
     let listener = Listener::bind(config.listen, config.limits, config.trusted_proxies.clone())
         .await
         .map_err(|cause| ServeError::Listen { address: config.listen, cause })?
@@ -96,6 +94,21 @@ pub async fn serve(config: Config, store: Store, stop: impl Future<Output = ()>)
     store.close().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// The key with which receipts of imports are verified, in base64.
+pub async fn receipt_key(config: &Config, store: Store) -> Result<String, ServeError> {
+    let secret = secret(config, &store).await?;
+    imports::receipt_key(&Instance::bare(store, secret)).map_err(ServeError::Receipts)
+}
+
+async fn secret(config: &Config, store: &Store) -> Result<Zeroizing<[u8; 32]>, ServeError> {
+    let secret = load_or_make_secret(&config.secret_file)?;
+    // A file of SQLite belongs to one server, and may be restored without its secret at the price of dead links and ended sessions.
+    if matches!(config.database, Database::Postgres(_)) {
+        demand_shared_secret(store, &secret).await?;
+    }
+    Ok(secret)
 }
 
 /// The token for the first admin, while there is none.

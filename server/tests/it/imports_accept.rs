@@ -31,10 +31,10 @@ async fn refusals(world: &World, client: &Client, detail: &str) -> i64 {
 }
 
 /// Whether the server signed these fields of a receipt.
-fn is_signed(organization: OrganizationId, view: &ImportView) -> bool {
+fn is_signed(world: &World, organization: OrganizationId, view: &ImportView) -> bool {
     let signature = view.signature.as_deref().unwrap();
     let [name, key, signature] = signature.split(':').collect::<Vec<_>>()[..] else { panic!("{signature}") };
-    assert_eq!(name, "ed25519");
+    assert_eq!((name, key), ("ed25519", imports::receipt_key(&world.instance).unwrap().as_str()));
     let kinds = view.kinds.iter().map(|(kind, count)| format!("{kind}:{count}")).collect::<Vec<_>>().join(" ");
     let text = format!(
         "castellan import receipt 1\norganization {organization}\nimport {}\nsender {}\nprovider {}\nbegun_at {}\ncompleted_at {}\nformat {}\nfile_hash {}\n\
@@ -213,8 +213,8 @@ on_both_engines! {
         let import = sent(&world, &client.mara, client.id).await;
         assert_eq!(list(&world, &client.mara, client.id).await.unwrap()[0].signature, None);
         let view = finish(&world, &client.mara, import).await.unwrap();
-        assert!(is_signed(client.id, &view));
-        assert!(!is_signed(OrganizationId::make(), &view));
+        assert!(is_signed(&world, client.id, &view));
+        assert!(!is_signed(&world, OrganizationId::make(), &view));
         for changed in [
             ImportView { items: 3, ..view.clone() },
             ImportView { sender: "somebody@northgate.example".to_owned(), ..view.clone() },
@@ -223,18 +223,18 @@ on_both_engines! {
             ImportView { kinds: vec![(2, 2)], ..view.clone() },
             ImportView { reference: String::new(), ..view.clone() },
         ] {
-            assert!(!is_signed(client.id, &changed), "{changed:?}");
+            assert!(!is_signed(&world, client.id, &changed), "{changed:?}");
         }
         // It holds after the decision, and every receipt names the same key.
         let accepted = accept(&world, &client.amara, import).await.unwrap();
-        assert!(is_signed(client.id, &accepted) && accepted.signature == view.signature);
+        assert!(is_signed(&world, client.id, &accepted) && accepted.signature == view.signature);
         let own = sent(&world, &client.amara, client.id).await;
         let own = finish(&world, &client.amara, own).await.unwrap();
-        assert!(is_signed(client.id, &own));
+        assert!(is_signed(&world, client.id, &own));
         let key = |view: &ImportView| view.signature.as_deref().and_then(|text| text.rsplit_once(':')).map(|(key, _)| key.to_owned());
         assert_eq!(key(&own), key(&view));
         let discarded = finished(&world, &client.mara, client.id).await;
-        assert!(is_signed(client.id, &withdraw(&world, &client.amara, discarded).await.unwrap()));
+        assert!(is_signed(&world, client.id, &withdraw(&world, &client.amara, discarded).await.unwrap()));
     }
 
     async fn what_is_held_is_read_in_pages_that_are_not_too_large(world) {

@@ -18,6 +18,7 @@ pub use at_once::{ReadyImport, at_once, demand_app};
 pub use begin::begin;
 pub use finish::finish;
 pub use list::list;
+pub use receipt::receipt_key;
 pub use send::send;
 pub use ticket::key_ticket;
 pub use withdraw::withdraw;

@@ -10,10 +10,19 @@ use std::fmt::Write as _;
 /// Signs the receipt of a complete import with the key of this installation, which is made from its secret:
 /// so all servers on a database have the same, and it stays the same. The text form names the key to verify with.
 pub(super) fn sign(instance: &Instance, organization: OrganizationId, import: &ImportRow) -> Result<String> {
-    let seed = secrets::derive(instance, "castellan import receipt key 1", "")?;
-    let key = Ed25519KeyPair::from_seed_unchecked(&seed).map_err(|_| Error::Internal("no key can be made from the secret"))?;
+    let key = key(instance)?;
     let signature = key.sign(text(organization, import).as_bytes());
     Ok(format!("ed25519:{}:{}", STANDARD.encode(key.public_key()), STANDARD.encode(signature)))
+}
+
+/// The key with which receipts of this installation are verified, in base64: a receipt that names another is not from here.
+pub fn receipt_key(instance: &Instance) -> Result<String> {
+    Ok(STANDARD.encode(key(instance)?.public_key()))
+}
+
+fn key(instance: &Instance) -> Result<Ed25519KeyPair> {
+    let seed = secrets::derive(instance, "castellan import receipt key 1", "")?;
+    Ed25519KeyPair::from_seed_unchecked(&seed).map_err(|_| Error::Internal("no key can be made from the secret"))
 }
 
 /// What is signed: a line for each field. No value has a line feed in it.
