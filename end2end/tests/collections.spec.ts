@@ -9,7 +9,7 @@ test.use({ begin: 'sample' });
 const password = people['client owner'].password;
 
 /** Names that must not leave the browser. */
-const PLAIN = /Zahnarzt|Röntgen|Praxis/;
+const PLAIN = /Zahnarzt|R(ö|%C3%B6)ntgen|Praxis/i;
 
 test('an owner makes, renames, shares and deletes collections, and the server never reads a name', async ({ app }) => {
   test.setTimeout(120_000);
@@ -70,7 +70,7 @@ test('an owner makes, renames, shares and deletes collections, and the server ne
     await amara.getByRole('searchbox', { name: 'Search collections' }).fill('röntgen');
     await expect(rows(amara)).toHaveCount(1);
     await expect(rows(amara).first()).toContainText('in Praxis');
-    await expect(amara).toHaveURL(/search=/);
+    expect(amara.url(), 'no word of a name is in the address').not.toContain('search');
     await amara.getByRole('searchbox', { name: 'Search collections' }).fill('zzz');
     await expect(amara.getByText('No match')).toBeVisible();
     await amara.getByRole('button', { name: 'Clear the filter' }).click();

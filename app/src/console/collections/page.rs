@@ -22,7 +22,6 @@ use crate::{
 };
 
 // Parameters of the address.
-const SEARCH: &str = "search";
 const COLLECTION: &str = "collection";
 const RENAME: &str = "rename";
 const NEW: &str = "new";
@@ -45,8 +44,10 @@ pub fn CollectionsPage() -> impl IntoView {
     let address = Address::of_page();
     let list = Collections::new(Signal::stored(true));
     let doomed = RwSignal::new(None::<Collection>);
+    // Not in the address: it would take words of names to the server that are ciphertext there.
+    let search = RwSignal::new(String::new());
     let rows = Memo::new(move |_| {
-        let search = address.get(SEARCH);
+        let search = search.read();
         list.all.with(|all| {
             let paths = all.iter().map(|one| one.path.clone().unwrap_or_else(|| t().collections.unreadable.to_owned())).collect::<Vec<_>>();
             arrange(&paths, &search).into_iter().filter_map(|placed| Some(TreeRow { one: all.get(placed.at)?.clone(), placed })).collect::<Vec<_>>()
@@ -61,7 +62,7 @@ pub fn CollectionsPage() -> impl IntoView {
         list.organization.why_not(Action::ClientCollectionsCreate).or(locked)
     });
     let create = move |()| address.change(Step::Push, &[(NEW, "1"), (INSIDE, "")]);
-    let empty = move || nothing(!address.get(SEARCH).is_empty(), address, why_not_create);
+    let empty = move || nothing(search, address, why_not_create);
     let table = move || {
         view! {
             <Table
@@ -87,7 +88,7 @@ pub fn CollectionsPage() -> impl IntoView {
             <span class="spring"></span>
             <Button kind=ButtonKind::Primary icon="plus" disabled_because=why_not_create on_press=create>{words.new_collection}</Button>
         </div>
-        {move || if is_locked.get() { locked(list) } else { view! { {tools(address)} {table()} }.into_any() }}
+        {move || if is_locked.get() { locked(list) } else { view! { {tools(search)} {table()} }.into_any() }}
         <CreateDialog inside=inside on_close=close list=list />
         <RenameDialog renamed=named(RENAME) on_close=close list=list />
         <AccessDialog opened=named(COLLECTION) on_close=close list=list />
@@ -95,13 +96,13 @@ pub fn CollectionsPage() -> impl IntoView {
     }
 }
 
-fn tools(address: Address) -> AnyView {
+fn tools(search: RwSignal<String>) -> AnyView {
     let field = search_field(Search {
         id: "collection-filter",
         label: t().collections.search,
         placeholder: t().collections.search,
-        value: Signal::derive(move || address.get(SEARCH)),
-        on_typed: Callback::new(move |text: String| address.change(Step::Replace, &[(SEARCH, &text)])),
+        value: search.into(),
+        on_typed: Callback::new(move |text| search.set(text)),
     });
     view! { <div class="tools">{field}</div> }.into_any()
 }
@@ -197,10 +198,10 @@ fn row_menu(one: &Collection, list: Collections, doomed: RwSignal<Option<Collect
     ]
 }
 
-fn nothing(is_search: bool, address: Address, why_not_create: Signal<Option<String>>) -> AnyView {
+fn nothing(search: RwSignal<String>, address: Address, why_not_create: Signal<Option<String>>) -> AnyView {
     let words = &t().collections;
-    if is_search {
-        let clear = move |()| address.change(Step::Push, &[(SEARCH, "")]);
+    if !search.read().is_empty() {
+        let clear = move |()| search.set(String::new());
         return view! {
             <EmptyState title=t().ui.no_match text=words.no_match_text.to_owned()>
                 <Button on_press=clear>{t().ui.clear_filter}</Button>
