@@ -88,6 +88,15 @@ test('a client is renamed, tagged, suspended and resumed, and its owner is told'
     const invite = owner.getByRole('button', { name: 'Invite members' });
     await expect(invite).toHaveAttribute('aria-disabled', 'true');
     await expect(invite).toHaveAccessibleDescription(/suspended/i);
+    const members = owner.url();
+    await visit(owner, `${members}?invite=1`);
+    const dialog = owner.getByRole('dialog', { name: 'Invite members' });
+    await dialog.getByLabel('E-mail addresses').fill('new@pendle.example');
+    await expect(dialog.locator('footer').getByRole('button').last()).toHaveAccessibleDescription(/suspended/i);
+    await visit(owner, members);
+    await owner.locator('tbody [role=row]').filter({ hasText: 'Confirmed', hasNotText: 'Tomas Reyes' }).first().click();
+    await expect(owner.getByRole('button', { name: 'Save role' })).toHaveAccessibleDescription(/suspended/i);
+    await owner.keyboard.press('Escape');
   });
 
   await test.step('resume', async () => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { act, comparedBefore, fileOf, message, openMenu, row, settled, told, undo } from '../fixtures/acts';
-import { expect, test } from '../fixtures/test';
+import { axe, expect, test } from '../fixtures/test';
 import { people, signInAs } from '../people';
 import { enterPassword, visit } from '../people_at_work';
 
@@ -136,6 +136,23 @@ test('members are invited again, given rights, revoked, restored and removed, on
     await expect(amara.getByRole('menuitem', { name: 'Remove' })).toHaveAttribute('aria-disabled', 'true');
     await expect(amara.getByRole('menuitem', { name: 'Remove' })).toContainText('You cannot do this to yourself');
     await amara.keyboard.press('Escape');
+  });
+
+  await test.step('several are removed only where the name of the client is typed', async () => {
+    await visit(amara, `${members}?status=confirm`);
+    await settled(amara);
+    await amara.getByRole('checkbox', { name: 'Select all loaded rows' }).check();
+    await amara.getByRole('region', { name: 'Actions' }).getByRole('button', { name: 'Remove' }).click();
+    const dialog = amara.getByRole('dialog', { name: 'Remove 3 members?' });
+    await expect(dialog).toContainText('Access to Hartwell Dental ends at once');
+    const button = dialog.getByRole('button', { name: 'Remove' });
+    await dialog.getByLabel(/^Type/).fill('Hartwell Dent');
+    await expect(button).toHaveAttribute('aria-disabled', 'true');
+    await axe(amara);
+    await dialog.getByLabel(/^Type/).fill('Hartwell Dental');
+    await button.click();
+    await told(amara, '3 members were removed');
+    await expect(dialog).toBeHidden();
   });
 
   await test.step('the members, and the log, as files', async () => {

@@ -106,7 +106,6 @@ fn ConfirmPart(member: MemberView, list: MemberList, on_close: Callback<()>) -> 
     let id = member.id;
     let called = name_of(&member);
     let label = t().console.compare_phrase(&called);
-    let role = member.role;
     spawn_local(async move {
         match show_key(session, organization.id, id).await {
             // The signals are gone when the drawer was closed meanwhile.
@@ -115,13 +114,10 @@ fn ConfirmPart(member: MemberView, list: MemberList, on_close: Callback<()>) -> 
         }
     });
     let blocked = Signal::derive(move || {
-        if !reaches(Action::ClientMembersConfirm, organization.relation(), role) {
-            return Some(t().console.role_above_yours.to_owned());
-        }
-        match &*shown.read() {
+        blocked_because(organization, &member, Action::ClientMembersConfirm).or_else(|| match &*shown.read() {
             None => Some(t().ui.loading.to_owned()),
             Some(key) => (key.replaces.is_some() && !compared.get()).then(|| t().forms.compare_anew.to_owned()),
-        }
+        })
     });
     let anew = t().forms.compared_anew(&called);
     let press = move |()| {
@@ -163,14 +159,12 @@ fn role_panel(member: MemberView, list: MemberList, on_close: Callback<()>) -> A
     let choice = RoleChoice::new(member.role, member.rights);
     let busy = RwSignal::new(false);
     let problem = RwSignal::new(None::<String>);
-    let (id, before, rights_before, is_me) = (member.id, member.role, member.rights, member.is_me);
+    let (id, before, rights_before) = (member.id, member.role, member.rights);
     let called = name_of(&member);
     let blocked = Signal::derive(move || {
-        if is_me {
-            return Some(t().console.not_yourself.to_owned());
-        }
-        if !reaches(Action::ClientMembersUpdate, organization.relation(), before) {
-            return Some(t().console.role_above_yours.to_owned());
+        let blocked = blocked_because(organization, &member, Action::ClientMembersUpdate);
+        if blocked.is_some() {
+            return blocked;
         }
         if choice.role() == Role::Custom && choice.rights().is_empty() {
             return Some(t().console.rights_none.to_owned());

@@ -73,6 +73,10 @@ pub(super) fn InviteDialog(#[prop(into)] open: Signal<bool>, #[prop(into)] on_cl
         addresses.iter().find(|address| address.parse::<Email>().is_err()).map(|address| t().console.invite_bad_address(address))
     });
     let blocked = Signal::derive(move || {
+        let why_not = organization.why_not(Action::ClientMembersInvite);
+        if why_not.is_some() {
+            return why_not;
+        }
         if addresses.read().is_empty() {
             return Some(t().console.invite_none.to_owned());
         }

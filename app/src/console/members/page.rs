@@ -96,7 +96,8 @@ fn members() -> AnyView {
     let menu = move |at: usize| {
         list.rows().with_untracked(|rows| rows.get(at).map(|member| row_menu(member, organization, list, doomed, selection, address)).unwrap_or_default())
     };
-    let empty = move || nothing(&filter.get(), address);
+    let why_not_invite = Signal::derive(move || organization.why_not(Action::ClientMembersInvite));
+    let empty = move || nothing(&filter.get(), address, why_not_invite);
     view! {
         <PageTitle text=t().console.members />
         {move || imports_call(organization)}
@@ -108,7 +109,7 @@ fn members() -> AnyView {
             <Button
                 kind=ButtonKind::Primary
                 icon="plus"
-                disabled_because=Signal::derive(move || organization.why_not(Action::ClientMembersInvite))
+                disabled_because=why_not_invite
                 on_press=move |()| address.change(Step::Push, &[(INVITE, "1")])
             >
                 {t().console.invite_members}
@@ -265,12 +266,14 @@ fn row_menu(
     items
 }
 
-fn nothing(filter: &MemberFilter, address: Address) -> AnyView {
+fn nothing(filter: &MemberFilter, address: Address, why_not: Signal<Option<String>>) -> AnyView {
     let words = &t().console;
     if filter.search.is_empty() && filter.status.is_none() {
         return view! {
             <EmptyState icon="people" title=words.no_members text=words.no_members_text>
-                <Button kind=ButtonKind::Primary on_press=move |()| address.change(Step::Push, &[(INVITE, "1")])>{words.invite_members}</Button>
+                <Button kind=ButtonKind::Primary disabled_because=why_not on_press=move |()| address.change(Step::Push, &[(INVITE, "1")])>
+                    {words.invite_members}
+                </Button>
             </EmptyState>
         }
         .into_any();

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     i18n::t,
-    ui::{Button, ButtonKind, Dialog, Selection, SubmitButton},
+    ui::{Button, ButtonKind, ConfirmByName, Dialog, Selection, SubmitButton},
 };
 
 /// Members that are about to be removed or revoked.
@@ -18,10 +18,11 @@ pub(super) struct Doomed {
     pub(super) members: Vec<MemberView>,
 }
 
-/// Asks before people lose access.
+/// Asks before people lose access. What cannot be undone for several at once asks for the client's name, so that it hits the right one's.
 #[component]
 pub(super) fn RemoveDialog(doomed: RwSignal<Option<Doomed>>, list: MemberList, selection: Selection, #[prop(into)] after: Callback<()>) -> impl IntoView {
     let busy = RwSignal::new(false);
+    let client = Signal::derive(move || list.organization.view().name.clone());
     let close = move |()| doomed.set(None);
     let is_removal = move || doomed.read().as_ref().is_some_and(|doomed| doomed.what == Bulk::Remove);
     let subject = move || {
@@ -32,6 +33,7 @@ pub(super) fn RemoveDialog(doomed: RwSignal<Option<Doomed>>, list: MemberList, s
         })
     };
     let title = Signal::derive(move || if is_removal() { t().console.remove_title(&subject()) } else { t().console.revoke_title(&subject()) });
+    let is_of_several = move || is_removal() && doomed.read().as_ref().is_some_and(|doomed| doomed.members.len() > 1);
     let submit = move |()| {
         let Some(present) = doomed.get_untracked() else { return };
         busy.set(true);
@@ -51,8 +53,25 @@ pub(super) fn RemoveDialog(doomed: RwSignal<Option<Doomed>>, list: MemberList, s
         }
     };
     view! {
-        <Dialog open=Signal::derive(move || doomed.read().is_some()) on_close=close title=title on_submit=submit footer=footer>
-            <p>{move || if is_removal() { t().console.remove_text } else { t().console.revoke_text }}</p>
+        <Dialog
+            open=Signal::derive(move || doomed.read().is_some() && !is_of_several())
+            on_close=close
+            title=title
+            on_submit=submit
+            footer=footer
+        >
+            <p>{move || if is_removal() { t().console.remove_text(&client.read()) } else { t().console.revoke_text.to_owned() }}</p>
         </Dialog>
+        <ConfirmByName
+            open=Signal::derive(is_of_several)
+            on_close=close
+            on_confirm=move |_: String| submit(())
+            title=title
+            name=client
+            action=t().console.remove
+            busy=busy
+        >
+            <p>{move || t().console.remove_text(&client.read())}</p>
+        </ConfirmByName>
     }
 }

@@ -72,7 +72,7 @@ texts! {
         reinvite = "Erneut einladen",
         reinvited(n: usize) = "{n} Einladung wurde erneut gesendet" | "{n} Einladungen wurden erneut gesendet",
         remove = "Entfernen",
-        remove_text = "Der Zugriff endet sofort. Das Konto gehört weiterhin der Person, nur die Mitgliedschaft endet.",
+        remove_text(client: &str) = "Der Zugriff auf {client} endet sofort. Das Konto gehört weiterhin der Person, nur die Mitgliedschaft endet.",
         remove_title(who: &str) = "{who} entfernen?",
         removed_one(name: &str) = "{name} wurde entfernt",
         removed(n: usize) = "{n} Mitglied wurde entfernt" | "{n} Mitglieder wurden entfernt",

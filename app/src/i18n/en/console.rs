@@ -72,7 +72,7 @@ texts! {
         reinvite = "Resend invitation",
         reinvited(n: usize) = "{n} invitation was sent again" | "{n} invitations were sent again",
         remove = "Remove",
-        remove_text = "Access ends at once. The account stays the person’s own; only the membership is gone.",
+        remove_text(client: &str) = "Access to {client} ends at once. The account stays the person’s own; only the membership is gone.",
         remove_title(who: &str) = "Remove {who}?",
         removed_one(name: &str) = "{name} was removed",
         removed(n: usize) = "{n} member was removed" | "{n} members were removed",
