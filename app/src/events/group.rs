@@ -104,7 +104,7 @@ const ITEMS: Group = Group {
 const IMPORTS: Group = Group { id: "imports", kinds: &[K::ImportReceived, K::ImportAccepted, K::ImportDiscarded, K::ImportWithdrawn] };
 
 const OF_PROVIDER: &[Group] = &[MEMBERS, PEOPLE, CLIENTS, SEATS, ACCESS, IMPORTS, SETTINGS, SIGN_IN];
-const OF_ORGANIZATION: &[Group] = &[MEMBERS, ACCESS, SETTINGS, SEATS, ITEMS, IMPORTS, SIGN_IN];
+const OF_ORGANIZATION: &[Group] = &[MEMBERS, ACCESS, CLIENTS, SETTINGS, SEATS, ITEMS, IMPORTS, SIGN_IN];
 
 const fn groups(source: EventSource) -> &'static [Group] {
     match source {
@@ -124,7 +124,10 @@ pub(super) fn choices(source: EventSource) -> Vec<Choice> {
     let label = |id| match id {
         "members" => texts.group_members,
         "people" => texts.group_people,
-        "clients" => texts.group_clients,
+        "clients" => match source {
+            EventSource::Provider(_) => texts.group_clients,
+            EventSource::Organization(_) => texts.group_managed,
+        },
         "seats" => texts.group_seats,
         "access" => texts.group_access,
         "settings" => texts.group_settings,
@@ -139,13 +142,14 @@ pub(super) fn choices(source: EventSource) -> Vec<Choice> {
 mod tests {
     use server::model::event::EventKind;
 
-    use super::{OF_ORGANIZATION, OF_PROVIDER};
+    use super::{Group, ITEMS, OF_ORGANIZATION, OF_PROVIDER, PEOPLE};
 
     #[test]
-    fn every_kind_is_found_through_a_group() {
+    fn every_kind_of_a_log_is_found_through_a_group() {
+        let has = |groups: &[Group], kind| groups.iter().any(|group| group.kinds.contains(kind));
         for kind in EventKind::ALL {
-            let grouped = OF_PROVIDER.iter().chain(OF_ORGANIZATION).any(|group| group.kinds.contains(kind));
-            assert!(grouped, "{kind:?}");
+            assert!(has(OF_PROVIDER, kind) || has(&[ITEMS], kind), "{kind:?} in the log of a provider");
+            assert!(has(OF_ORGANIZATION, kind) || has(&[PEOPLE], kind), "{kind:?} in the log of a client");
         }
     }
 }

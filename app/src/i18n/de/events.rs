@@ -83,6 +83,7 @@ texts! {
         group_members = "Mitglieder",
         group_people = "Mitarbeitende des Anbieters",
         group_clients = "Kunden",
+        group_managed = "Aufnahme und Sperre durch den Anbieter",
         group_seats = "Plätze und Tarif",
         group_access = "Zugriffe des Anbieters",
         group_settings = "Einstellungen, Gruppen, Sammlungen",

@@ -83,6 +83,7 @@ texts! {
         group_members = "Members",
         group_people = "People of the provider",
         group_clients = "Clients",
+        group_managed = "Adding and suspending by the provider",
         group_seats = "Seats and plan",
         group_access = "Access by the provider",
         group_settings = "Settings, groups, collections",
