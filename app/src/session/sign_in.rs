@@ -3,7 +3,7 @@ use server::{
     api::session::{load_unlock_keys, prelogin, sign_in, sign_out},
     model::{
         account::{PreloginRequest, ProviderKey, SignInRequest, UnlockKeys},
-        error::{ApiError, ErrorCode},
+        error::ApiError,
         key::{AuthHash, Kdf},
         text::Email,
     },
@@ -14,7 +14,7 @@ use super::{
     KeyError, Lock, Phase, Session, access, ask, keys,
     remembered::{self, HasSession},
 };
-use crate::i18n::{said, t};
+use crate::{failure::failure_text, i18n::t};
 
 /// Why signing in or unlocking did not work.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +29,7 @@ impl SignInError {
     /// A sentence for the person.
     pub fn message(&self) -> String {
         match self {
-            Self::Refused(error) if error.code == ErrorCode::Unreachable => t().forms.unreachable.to_owned(),
-            Self::Refused(error) => said(&error.message),
+            Self::Refused(error) => failure_text(error),
             Self::Keys(KeyError::Failed(Failure::Unopened)) => t().session.wrong_password.to_owned(),
             Self::Keys(KeyError::Failed(Failure::KdfOutOfRange)) | Self::KdfWeakened => t().session.kdf_refused.to_owned(),
             Self::Keys(_) => t().session.worker_failed.to_owned(),

@@ -153,7 +153,8 @@ fn own_view(me: &Me, path: Memo<String>) -> AnyView {
 /// Own organizations by name, and what the server found among the clients.
 fn found_view(me: &Me, search: Search, path: Memo<String>) -> AnyView {
     let typed = search.text.get().trim().to_lowercase();
-    let own: Vec<_> = me.organizations.iter().filter(|organization| organization.name.to_lowercase().contains(&typed)).cloned().collect();
+    let confirmed = me.organizations.iter().filter(|organization| organization.status == Status::Confirmed);
+    let own: Vec<_> = confirmed.filter(|organization| organization.name.to_lowercase().contains(&typed)).cloned().collect();
     let several = me.providers.len() > 1;
     let clients = search.clients.get();
     let nothing = own.is_empty() && clients.is_empty() && search.state.get() == Searching::Done;
@@ -169,7 +170,7 @@ fn found_view(me: &Me, search: Search, path: Memo<String>) -> AnyView {
     view! {
         {(!own.is_empty()).then(|| view! { <h2 class="pick-head">{t().shell.organizations}</h2> })}
         {own_rows}
-        <h2 class="pick-head">{t().shell.clients}</h2>
+        {(!me.providers.is_empty()).then(|| view! { <h2 class="pick-head">{t().shell.clients}</h2> })}
         {client_rows}
         {search_note(search)}
         {nothing.then(|| view! { <p class="pick-note" role="status">{t().shell.no_client_found}</p> })}
