@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { act, openMenu, row, settled } from '../fixtures/acts';
 import { axe, expect, test, Watch } from '../fixtures/test';
 import { enter, type Role } from '../people';
+import { routes } from '../routes';
 import { visit } from '../people_at_work';
 import { routesOf, startPlace, walk, walkers, type Place } from '../walk';
 
@@ -11,6 +13,20 @@ test.beforeAll(async () => {
   place = await startPlace();
 });
 test.afterAll(async () => place?.stop());
+
+test('every page of the app is among those that are looked at', () => {
+  let inside = '';
+  const pages: string[] = [];
+  for (const line of readFileSync(new URL('../../app/src/routes.rs', import.meta.url), 'utf8').split('\n')) {
+    const [, kind, path = ''] = /<(ParentRoute|Route) path=path!\("([^"]*)"\)/.exec(line) ?? [];
+    if (kind === 'ParentRoute') inside = path.replace(':provider', '{provider}').replace(':organization', '{client}');
+    // Without a part of its own it leads elsewhere, or says that there is no such page.
+    else if (kind && /parts::|public::/.test(line)) pages.push(path.startsWith('/') ? path : `${inside}/${path}`.replace(/\/$/, ''));
+  }
+  expect(pages.length).toBeGreaterThan(18);
+  const seen = new Set(routes.map(({ path }) => path.replace(/[?#].*/, '')));
+  expect(pages.filter((path) => !seen.has(path))).toEqual([]);
+});
 
 for (const as of walkers) {
   test(`the pages for ${as ?? 'nobody'} have no accessibility findings @phone`, async ({ page, context }) => {
