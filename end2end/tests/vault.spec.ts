@@ -16,7 +16,7 @@ test.use({ begin: 'sample' });
 const password = people['client owner'].password;
 
 /** Must not leave the browser in the clear. */
-const PLAIN = /Railways|amara@rail|window seat|hunter2|JBSWY3DPEHPK3PXP|Travel-Plans/;
+const PLAIN = /Railways|amara@rail|window seat|hunter2|JBSWY3DPEHPK3PXP|Travel-Plans|L01X00T47/;
 
 test('a person keeps items of her own, and the server never reads one', async ({ app, context }) => {
   test.setTimeout(300_000);
@@ -285,6 +285,36 @@ test('a person keeps items of her own, and the server never reads one', async ({
     await part(amara, 'No folder').click();
     await expect(rows(amara)).toHaveCount(1);
   });
+
+  for (const { kind, plain, masked } of [
+    { kind: 'Bank account', plain: 'Kind of account', masked: 'Account number' },
+    { kind: 'Driver’s licence', plain: 'Class', masked: 'Licence number' },
+    { kind: 'Passport', plain: 'Nationality', masked: 'Passport number' },
+  ]) {
+    await test.step(`${kind}: written, changed and read again`, async () => {
+      const name = `Her ${kind}`;
+      const fresh = await newItem(amara, kind);
+      await fresh.getByLabel('Name', { exact: true }).fill(name);
+      await fresh.getByLabel(plain).fill('as it was');
+      await fresh.getByLabel(masked, { exact: true }).fill('L01X00T47');
+      await axe(amara);
+      await fresh.getByRole('button', { name: 'Save' }).click();
+      await told(amara, `${name} was created`);
+      await row(amara, name).click();
+      const opened = amara.getByRole('dialog', { name });
+      await expect(opened.getByText('as it was')).toBeVisible();
+      await opened.getByRole('button', { name: 'Edit' }).click();
+      const form = amara.getByRole('dialog', { name: `Edit ${name}` });
+      await expect(form.getByLabel(masked, { exact: true })).toHaveValue('L01X00T47');
+      await form.getByLabel(plain).fill('as it is');
+      await form.getByRole('button', { name: 'Save' }).click();
+      await told(amara, `${name} was saved`);
+      await expect(opened.getByText('as it is')).toBeVisible();
+      await expect(opened.getByText('L01X00T47')).toHaveCount(0);
+      await opened.getByRole('button', { name: `Show ${masked}` }).click();
+      await expect(opened.getByText('L01X00T47')).toBeVisible();
+    });
+  }
 
   for (const request of sent) expect(decodeURIComponent(request.replace(/%(?![0-9a-fA-F]{2})/g, '')), 'nothing in the clear').not.toMatch(PLAIN);
 });

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use server::model::item::ItemMarks;
-use vault::item::{Form, ItemKind, Reprompt, Secret};
+use vault::item::{Form, Item, ItemKind, Reprompt, Secret, is_guarded};
 
 use super::{
     form::Begun,
@@ -17,52 +17,35 @@ use crate::{
     ui::{Button, ButtonKind, Callout, Checkbox, Choice, Field, PasswordField, Select, TextArea},
 };
 
-/// How a text is typed in.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Look {
-    Plain,
-    Masked,
-    Area,
-}
-
-const LOGIN: &[(&str, Look)] = &[("username", Look::Plain), ("password", Look::Masked), ("totp", Look::Masked)];
-const CARD: &[(&str, Look)] = &[
-    ("cardholder_name", Look::Plain),
-    ("brand", Look::Plain),
-    ("number", Look::Masked),
-    ("exp_month", Look::Plain),
-    ("exp_year", Look::Plain),
-    ("code", Look::Masked),
+/// The texts of an identity in the order in which people know them.
+const IDENTITY: [&str; 18] = [
+    "title",
+    "first_name",
+    "middle_name",
+    "last_name",
+    "username",
+    "company",
+    "ssn",
+    "passport_number",
+    "license_number",
+    "email",
+    "phone",
+    "address1",
+    "address2",
+    "address3",
+    "city",
+    "state",
+    "postal_code",
+    "country",
 ];
-const IDENTITY: &[(&str, Look)] = &[
-    ("title", Look::Plain),
-    ("first_name", Look::Plain),
-    ("middle_name", Look::Plain),
-    ("last_name", Look::Plain),
-    ("username", Look::Plain),
-    ("company", Look::Plain),
-    ("ssn", Look::Masked),
-    ("passport_number", Look::Masked),
-    ("license_number", Look::Masked),
-    ("email", Look::Plain),
-    ("phone", Look::Plain),
-    ("address1", Look::Plain),
-    ("address2", Look::Plain),
-    ("address3", Look::Plain),
-    ("city", Look::Plain),
-    ("state", Look::Plain),
-    ("postal_code", Look::Plain),
-    ("country", Look::Plain),
-];
-const SSH: &[(&str, Look)] = &[("private_key", Look::Area)];
 
-fn fields_of(kind: ItemKind) -> &'static [(&'static str, Look)] {
+/// The texts that are typed, in the order of the form.
+fn names_of(kind: ItemKind) -> Vec<&'static str> {
     match kind {
-        ItemKind::Login => LOGIN,
-        ItemKind::Card => CARD,
-        ItemKind::Identity => IDENTITY,
-        ItemKind::SshKey => SSH,
-        _ => &[],
+        ItemKind::Identity => IDENTITY.to_vec(),
+        // The public half is read from it.
+        ItemKind::SshKey => vec!["private_key"],
+        _ => Item::text_names(kind),
     }
 }
 
@@ -90,7 +73,7 @@ impl Typing {
     pub(super) fn new(begun: &Begun) -> Self {
         let form = &begun.form;
         let text = |name: &str| form.texts.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str().to_owned()).unwrap_or_default();
-        let texts = fields_of(form.kind).iter().map(|(name, _)| (*name, RwSignal::new(text(name)))).collect();
+        let texts = names_of(form.kind).into_iter().map(|name| (name, RwSignal::new(text(name)))).collect();
         let typing = Self {
             kind: form.kind,
             name: RwSignal::new(form.name.as_str().to_owned()),
@@ -152,8 +135,8 @@ pub(super) fn fields_view(vault: Vault, typing: Typing, begun: &Begun) -> AnyVie
     let words = &t().vault_item;
     let hides = begun.before.as_ref().is_some_and(|(row, _)| row.hides_passwords);
     let texts = typing.texts.with_value(|texts| {
-        let shown = texts.iter().zip(fields_of(typing.kind)).filter(|(_, (_, look))| !(hides && *look != Look::Plain));
-        shown.map(|((name, value), (_, look))| text_view(name, *value, *look)).collect::<Vec<_>>()
+        let shown = texts.iter().filter(|(name, _)| !(hides && is_guarded(name)));
+        shown.map(|(name, value)| text_view(name, *value)).collect::<Vec<_>>()
     });
     let error = typing.name_error;
     view! {
@@ -171,15 +154,15 @@ pub(super) fn fields_view(vault: Vault, typing: Typing, begun: &Begun) -> AnyVie
     .into_any()
 }
 
-fn text_view(name: &'static str, value: RwSignal<String>, look: Look) -> AnyView {
+fn text_view(name: &'static str, value: RwSignal<String>) -> AnyView {
     let words = &t().vault_item;
     let label = label_of(name);
-    match (name, look) {
-        ("password", _) => password_view(value),
-        ("totp", _) => view! { <PasswordField label=label value=value autocomplete="off" hint=words.totp_hint.to_owned() /> }.into_any(),
-        (_, Look::Masked) => view! { <PasswordField label=label value=value autocomplete="off" /> }.into_any(),
-        (_, Look::Area) => view! { <TextArea label=label value=value rows=6_u32 hint=words.ssh_hint.to_owned() /> }.into_any(),
-        (_, Look::Plain) => view! { <Field label=label value=value optional=true /> }.into_any(),
+    match name {
+        "password" => password_view(value),
+        "totp" => view! { <PasswordField label=label value=value autocomplete="off" hint=words.totp_hint.to_owned() /> }.into_any(),
+        "private_key" => view! { <TextArea label=label value=value rows=6_u32 hint=words.ssh_hint.to_owned() /> }.into_any(),
+        _ if is_guarded(name) => view! { <PasswordField label=label value=value autocomplete="off" /> }.into_any(),
+        _ => view! { <Field label=label value=value optional=true /> }.into_any(),
     }
 }
 
@@ -265,5 +248,19 @@ fn move_owner_home(organization: RwSignal<String>, open: Memo<Vec<super::state::
     let is_open = untrack(|| organization.with(|id| open.read().iter().any(|one| one.id.to_string() == *id)));
     if !is_open {
         organization.set(String::new());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_of_an_identity_is_in_the_form() {
+        let sorted = |mut names: Vec<&'static str>| {
+            names.sort_unstable();
+            names
+        };
+        assert_eq!(sorted(names_of(ItemKind::Identity)), sorted(Item::text_names(ItemKind::Identity)));
     }
 }

@@ -49,7 +49,7 @@ pub fn VaultPage() -> impl IntoView {
     let is_locked = Memo::new(move |_| vault.is_locked());
     let new_items = move |()| {
         let item = |number: u8| move || address.change(Step::Push, &[(NEW, &number.to_string()), (ITEM, ""), (EDIT, "")]);
-        kinds().into_iter().filter(|kind| kind.is_editable).map(|kind| MenuItem::run(kind.word, item(kind.number)).icon(kind.icon)).collect::<Vec<_>>()
+        kinds().into_iter().map(|kind| MenuItem::run(kind.word, item(kind.number)).icon(kind.icon)).collect::<Vec<_>>()
     };
     let inside = move || {
         if is_locked.get() {

@@ -5,23 +5,23 @@ pub(super) struct Kind {
     pub(super) number: u8,
     pub(super) icon: &'static str,
     pub(super) word: &'static str,
-    /// Whether it can be typed in here.
+    /// Whether it can be typed in here: not what came after this version.
     pub(super) is_editable: bool,
 }
 
 /// The types, in the order of the protocol.
 pub(super) fn kinds() -> [Kind; 8] {
     let words = &t().vault_item;
-    let kind = |number, icon, word, is_editable| Kind { number, icon, word, is_editable };
+    let kind = |number, icon, word| Kind { number, icon, word, is_editable: true };
     [
-        kind(1, "globe", words.kind_login, true),
-        kind(2, "file", words.kind_note, true),
-        kind(3, "card", words.kind_card, true),
-        kind(4, "person", words.kind_identity, true),
-        kind(5, "key", words.kind_ssh, true),
-        kind(6, "building", words.kind_bank, false),
-        kind(7, "card", words.kind_license, false),
-        kind(8, "card", words.kind_passport, false),
+        kind(1, "globe", words.kind_login),
+        kind(2, "file", words.kind_note),
+        kind(3, "card", words.kind_card),
+        kind(4, "person", words.kind_identity),
+        kind(5, "key", words.kind_ssh),
+        kind(6, "building", words.kind_bank),
+        kind(7, "card", words.kind_license),
+        kind(8, "card", words.kind_passport),
     ]
 }
 
@@ -97,4 +97,17 @@ pub(super) fn size_text(bytes: u32) -> String {
     const MEGABYTE: u32 = 1024 * 1024;
     let words = &t().vault_item;
     if bytes < MEGABYTE { words.size_kb(bytes.div_ceil(1024)) } else { words.size_mb(&tenths(f64::from(bytes) / f64::from(MEGABYTE))) }
+}
+
+#[cfg(test)]
+mod tests {
+    use vault::item::{Item, ItemKind};
+
+    use super::*;
+
+    #[test]
+    fn every_text_of_every_kind_has_a_label() {
+        let names = kinds().into_iter().flat_map(|kind| Item::text_names(ItemKind::from(kind.number)));
+        assert_eq!(names.filter(|name| label_of(name) == t().vault_item.unnamed_field).collect::<Vec<_>>(), [""; 0]);
+    }
 }

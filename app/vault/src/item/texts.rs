@@ -3,7 +3,7 @@
 use super::{Item, ItemKind, Secret, shape::Named};
 
 /// Names of texts that stay masked until somebody asks for them.
-const GUARDED: [&str; 11] = [
+const GUARDED: [&str; 13] = [
     "password",
     "totp",
     "number",
@@ -14,6 +14,8 @@ const GUARDED: [&str; 11] = [
     "passport_number",
     "license_number",
     "account_number",
+    "swift_code",
+    "iban",
     "national_identification_number",
 ];
 
@@ -32,6 +34,12 @@ impl Item {
         // The part that makes up the kind is there, even while it is empty.
         item.part_mut();
         item
+    }
+
+    /// Names of all texts that an item of that kind can have, in the order of the protocol.
+    pub fn text_names(kind: ItemKind) -> Vec<&'static str> {
+        let blank = Self::blank(kind);
+        blank.part().map(Named::slots).unwrap_or_default().into_iter().map(|(name, _)| name).collect()
     }
 
     /// The texts of the part that makes up the item's kind, those that are there, in the order of the protocol.

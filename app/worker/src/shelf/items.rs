@@ -95,15 +95,7 @@ impl Items {
 }
 
 fn row(item: ShelfItem, face: Option<&Item>) -> ShelfRow {
-    let note = match face {
-        Some(Item { login: Some(login), .. }) => login.username.clone(),
-        Some(Item { card: Some(card), .. }) => card.brand.clone(),
-        Some(Item { identity: Some(identity), .. }) => {
-            let names: Vec<&str> = [&identity.first_name, &identity.last_name].into_iter().flatten().map(Secret::as_str).collect();
-            Some(names.join(" ").into())
-        }
-        _ => None,
-    };
+    let note = face.map(|face| known_by(face).into_iter().map(Secret::as_str).collect::<Vec<_>>().join(" ").into());
     let first = face.and_then(|face| face.login.as_ref()).and_then(|login| login.uris.first()).and_then(|uri| uri.uri.as_ref());
     ShelfRow {
         id: item.id,
@@ -124,13 +116,22 @@ fn row(item: ShelfItem, face: Option<&Item>) -> ShelfRow {
 
 fn found_by(face: &Item) -> Vec<&Secret> {
     let mut texts = vec![&face.name];
-    if let Some(login) = &face.login {
-        texts.extend(&login.username);
-        texts.extend(login.uris.iter().filter_map(|uri| uri.uri.as_ref()));
-    }
-    texts.extend(face.card.iter().filter_map(|card| card.brand.as_ref()));
-    texts.extend(face.identity.iter().flat_map(|identity| [&identity.first_name, &identity.last_name]).flatten());
+    texts.extend(known_by(face));
+    texts.extend(face.login.iter().flat_map(|login| &login.uris).filter_map(|uri| uri.uri.as_ref()));
     texts
+}
+
+/// By what people know an item again, beside its name.
+fn known_by(face: &Item) -> Vec<&Secret> {
+    let names: &[&str] = match face.kind {
+        ItemKind::Login => &["username"],
+        ItemKind::Card => &["brand"],
+        ItemKind::Identity | ItemKind::DriversLicense => &["first_name", "last_name"],
+        ItemKind::BankAccount => &["bank_name"],
+        ItemKind::Passport => &["given_name", "surname"],
+        _ => &[],
+    };
+    names.iter().filter_map(|name| face.text(name)).collect()
 }
 
 fn is_in(row: &ShelfRow, part: &ShelfPart) -> bool {

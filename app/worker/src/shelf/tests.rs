@@ -199,6 +199,62 @@ async fn a_change_keeps_what_the_form_does_not_know() {
 }
 
 #[tokio::test]
+async fn each_kind_is_made_shown_and_changed_with_all_its_texts() {
+    let (mut ring, _, key) = unlocked().await;
+    let kinds: [(u8, &str, &[&str], &str); 6] = [
+        (1, "login", &["password"], "a username"),
+        (3, "card", &["number", "code"], "a brand"),
+        (4, "identity", &["ssn", "passport_number", "license_number"], "a first_name a last_name"),
+        (6, "bankAccount", &["account_number", "pin", "swift_code", "iban"], "a bank_name"),
+        (7, "driversLicense", &["license_number"], "a first_name a last_name"),
+        (8, "passport", &["passport_number", "national_identification_number"], "a given_name a surname"),
+    ];
+    for (number, part, masked, note) in kinds {
+        let kind = ItemKind::from(number);
+        let texts = |word: &str| -> Vec<(String, Secret)> {
+            Item::text_names(kind).into_iter().map(|name| (name.to_owned(), format!("{word} {name}").as_str().into())).collect()
+        };
+        let form = Form { kind, name: "New".into(), texts: texts("a"), ..Form::default() };
+        let made = sealed(&mut ring, VaultCall::Seal { form, now: NOW.into(), target: SealTarget::NewOf("o".into()) }).await;
+        let mut json = serde_json::to_value(&made).unwrap();
+        json[part]["later"] = "2.something".into();
+        let item = ShelfItem { content: json.to_string(), ..shelved(part, &key, &Item::default()) };
+
+        ask(&mut ring, VaultCall::Put { items: vec![item.clone()] }).await.unwrap();
+        assert_eq!(rows(&mut ring, ShelfPart::Kind(number), note).await[0].note, note);
+        let Ok(VaultAnswer::Opened(opened)) = ask(&mut ring, VaultCall::Open { item }).await else { panic!("not opened") };
+        assert_eq!(opened.texts.len() + usize::from(opened.has_code), texts("a").len());
+        let without_value = opened.texts.iter().filter(|text| text.value.is_none());
+        assert_eq!(without_value.map(|text| text.name.as_str()).collect::<Vec<_>>(), masked);
+
+        let Ok(VaultAnswer::Form { mut form, .. }) = ask(&mut ring, VaultCall::Edit { item: part.into() }).await else { panic!("no form") };
+        assert_eq!(form.texts, texts("a"));
+        form.texts = texts("another");
+        let after = sealed(&mut ring, VaultCall::Seal { form, now: NOW.into(), target: SealTarget::Open(part.into()) }).await;
+        assert_eq!(serde_json::to_value(&after).unwrap()[part]["later"], "2.something");
+        assert_eq!(Form::of(&after.decrypt(&key).unwrap()).texts, texts("another"));
+    }
+}
+
+#[tokio::test]
+async fn a_new_ssh_key_gets_its_public_half() {
+    let (mut ring, _, key) = unlocked().await;
+    // Only as much of a key as is read of it.
+    let private = "-----BEGIN OPENSSH PRIVATE KEY-----
+        b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtzc2gtZWQyNTUxOQAAACAz0JMNgL4CVv+BqIST1y77robjlVulr0oRJKGTWOdADQ==
+        -----END OPENSSH PRIVATE KEY-----";
+    let form = Form { kind: ItemKind::SshKey, name: "Server".into(), texts: vec![("private_key".into(), private.into())], ..Form::default() };
+    let made = sealed(&mut ring, VaultCall::Seal { form, now: NOW.into(), target: SealTarget::NewOf("o".into()) }).await;
+    let texts = Form::of(&made.decrypt(&key).unwrap()).texts;
+    let expected = [
+        ("private_key", private),
+        ("public_key", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDPQkw2AvgJW/4GohJPXLvuuhuOVW6WvShEkoZNY50AN"),
+        ("key_fingerprint", "SHA256:6iMJr97WQv6Am7F8NrfpjK0DBQ16T3Sij+2WMIZvnyk"),
+    ];
+    assert_eq!(texts, expected.map(|(name, text)| (name.to_owned(), text.into())));
+}
+
+#[tokio::test]
 async fn whoever_does_not_see_all_of_an_item_leaves_its_key_alone() {
     let (mut ring, _, key) = unlocked().await;
     let bare = serde_json::json!({ "type": 1, "name": key.encrypt_text("Bank").unwrap(), "login": { "username": key.encrypt_text("ann").unwrap() } });

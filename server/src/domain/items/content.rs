@@ -160,7 +160,14 @@ pub(super) fn without_hidden(json: &str) -> Result<String> {
 /// As much of a stored item as a list shows: by what people know it again.
 pub(super) fn face(json: &str) -> Result<String> {
     const TOP: [&str; 3] = ["key", "name", "reprompt"];
-    const PARTS: [(&str, &[&str]); 3] = [("login", &["username", "uris"]), ("card", &["brand"]), ("identity", &["firstName", "lastName"])];
+    const PARTS: [(&str, &[&str]); 6] = [
+        ("login", &["username", "uris"]),
+        ("card", &["brand"]),
+        ("identity", &["firstName", "lastName"]),
+        ("bankAccount", &["bankName"]),
+        ("driversLicense", &["firstName", "lastName"]),
+        ("passport", &["givenName", "surname"]),
+    ];
     let item = serde_json::from_str::<Map<String, Value>>(json).map_err(|_| Error::Internal("a stored item that is no JSON"))?;
     let picked = |from: &Map<String, Value>, names: &[&str]| {
         names.iter().filter_map(|name| Some(((*name).to_owned(), from.get(*name).filter(|value| !value.is_null())?.clone()))).collect::<Map<_, _>>()
@@ -294,6 +301,22 @@ mod tests {
                 "name": SEALED, "reprompt": 1, "login": { "username": SEALED, "uris": [{ "uri": SEALED, "match": null, "uriChecksum": SEALED }] }
             })
         );
+    }
+
+    #[test]
+    fn the_face_of_an_item_has_what_people_know_it_by() {
+        for (kind, object, known_by, other) in [
+            (3, "card", &["brand"][..], "code"),
+            (4, "identity", &["firstName", "lastName"], "ssn"),
+            (6, "bankAccount", &["bankName"], "accountNumber"),
+            (7, "driversLicense", &["firstName", "lastName"], "licenseNumber"),
+            (8, "passport", &["givenName", "surname"], "passportNumber"),
+        ] {
+            let part = |names: &[&str]| names.iter().map(|name| ((*name).to_owned(), json!(SEALED))).collect::<Map<_, _>>();
+            let stored = parse(&json!({ "type": kind, "name": SEALED, object: part(&[known_by, &[other]].concat()) })).expect("content");
+            let face: Value = serde_json::from_str(&face(stored.json()).expect("JSON")).expect("JSON");
+            assert_eq!(face[object], Value::Object(part(known_by)));
+        }
     }
 
     #[test]
