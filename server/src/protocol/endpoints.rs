@@ -80,6 +80,7 @@ endpoints! {
     "DELETE" "/api/ciphers/{id}/attachment/{attachment}" ClientItemsAttachments Write SMALL attachments::delete;
     "POST" "/api/ciphers/import" AccountVaultWrite Write IMPORT import::import;
     "POST" "/api/ciphers/import-organization" ClientImport Write IMPORT import::import_organization;
+    "GET" "/api/collections" AccountVaultRead Read SMALL organizations::granted_collections;
     "GET" "/api/organizations/{organization}/collections" ClientCollectionsList Read SMALL organizations::collections;
     "POST" "/api/organizations/{organization}/collections" ClientCollectionsCreate Write SMALL collections::create;
     "PUT" "/api/organizations/{organization}/collections/{collection}" ClientCollectionsUpdate Write SMALL collections::replace;

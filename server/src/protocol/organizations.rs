@@ -3,10 +3,10 @@
 use super::{
     call::{Answer, Call, empty, json},
     cipher,
-    refused::text_response,
+    refused::{Refused, text_response},
 };
 use crate::{
-    domain::{self, collections, items},
+    domain::{self, Context, accounts, collections, items},
     model::{
         id::OrganizationId,
         key::Ciphertext,
@@ -111,8 +111,23 @@ fn permissions(rights: Rights) -> Value {
     Value::Object(RIGHTS.iter().map(|(name, right)| ((*name).to_owned(), Value::Bool(rights.holds(*right)))).collect())
 }
 
+/// The collections granted to the caller, over his organizations.
+pub(super) async fn granted_collections(call: Call) -> Answer {
+    let memberships = accounts::memberships(&call.context).await?;
+    Ok(json(&list(granted(&call.context, &memberships).await?)))
+}
+
+/// The collections granted in the open ones of these memberships.
+pub(super) async fn granted(context: &Context, memberships: &[MembershipRow]) -> Result<Vec<Value>, Refused> {
+    let mut views = Vec::new();
+    for membership in memberships.iter().filter(|membership| membership.is_open()) {
+        views.extend(items::collections(context, membership.organization).await?.iter().map(collection_view));
+    }
+    Ok(views)
+}
+
 /// A collection with what the person may do in it.
-pub(super) fn collection_view(collection: &CollectionRow) -> Value {
+fn collection_view(collection: &CollectionRow) -> Value {
     json!({
         "id": collection.id, "organizationId": collection.organization, "name": collection.name, "externalId": null, "type": 0,
         "defaultUserCollectionEmail": null, "readOnly": collection.read_only, "hidePasswords": collection.hide_passwords,

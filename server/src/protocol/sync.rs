@@ -5,7 +5,7 @@ use super::{
     cipher, folders,
     identity::{account_keys, numbers},
     moment,
-    organizations::{collection_view, profile_view},
+    organizations::{granted, profile_view},
     refused::Refused,
 };
 use crate::{
@@ -32,10 +32,7 @@ pub(super) async fn sync(call: Call) -> Answer {
     let memberships = accounts::memberships(&context).await?;
     let (kind, iterations, memory, parallelism) = numbers(keys.kdf);
 
-    let mut collections = Vec::new();
-    for membership in memberships.iter().filter(|membership| membership.is_open()) {
-        collections.extend(items::collections(&context, membership.organization).await?.iter().map(collection_view));
-    }
+    let collections = granted(&context, &memberships).await?;
     let profile = json!({
         "id": keys.id, "name": keys.name, "email": keys.email, "emailVerified": true, "premium": true, "premiumFromOrganization": false,
         "culture": "en-US", "twoFactorEnabled": false, "key": keys.user_key, "privateKey": keys.private_key,

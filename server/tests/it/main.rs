@@ -37,6 +37,7 @@ mod portal;
 #[path = "../../examples/figures/process.rs"]
 mod process;
 mod processes;
+mod protocol;
 mod providers;
 mod registration;
 mod rotation;

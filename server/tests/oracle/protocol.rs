@@ -45,6 +45,7 @@ fn login() -> Value {
 pub const CASES: &[Case] = cases! {
     "account.vault.read" "GET /api/accounts/revision-date" Nobody |s, role| json!({});
     "account.vault.read" "GET /api/sync" Nobody |s, role| json!({});
+    "account.vault.read" "GET /api/collections" Nobody |s, role| json!({});
     "account.vault.read" "GET /api/folders/{id}" Nobody |s, role| json!({"$folder": folder(s).await});
     "account.vault.write" "POST /api/accounts/key-management/user-key-id" Nobody |s, role| json!({"userKeyId": "ac4ecffb2e087a59180d1dd19950b8e9"});
     "account.vault.write" "POST /api/folders" Nobody |s, role| json!({"name": WRAPPED});
