@@ -3,8 +3,8 @@
 use super::{attachments, moment, refused::Refused};
 use crate::{
     domain::items::{Change, ItemContent, NewItem, OwnedItem, Rewrapped},
-    model::id::{CollectionId, FolderId, OrganizationId},
-    store::items::Marks,
+    model::id::{CollectionId, FolderId, OrganizationId, UserId},
+    store::{items::Marks, users::UserRow},
 };
 use serde_json::{Map, Value};
 use std::fmt::Write as _;
@@ -56,13 +56,23 @@ fn write_files(out: &mut String, base: &str, item: &OwnedItem) {
 }
 
 /// An item that a client sends.
-pub(super) struct Sent(pub(super) Map<String, Value>);
+pub(super) struct Sent(Map<String, Value>);
 
 impl Sent {
-    pub(super) fn parse(value: Value) -> Result<Self, Refused> {
-        match value {
-            Value::Object(map) => Ok(Self(map)),
-            _ => Err(Refused::malformed("An item was expected. Update your app.")),
+    /// Reads an item that an app encrypted for this account. If the app says that it did so for another, or under another key, nobody could read it here.
+    pub(super) fn parse(value: Value, by: &UserRow) -> Result<Self, Refused> {
+        let Value::Object(sent) = value else { return Err(Refused::malformed("An item was expected. Update your app.")) };
+        let sent = Self(sent);
+        if sent.id::<UserId>("encryptedFor")?.is_some_and(|user| user != by.id) {
+            return Err(Refused::malformed("Cipher was not encrypted for the current user. Please try again."));
+        }
+        // An organization's item names the key of the organization, which is not known here.
+        let is_own = sent.organization()?.is_none();
+        match (sent.text("encryptedByKeyId"), &by.key_id) {
+            (Some(used), Some(key)) if is_own && !used.eq_ignore_ascii_case(key) => {
+                Err(Refused::malformed("Cipher was not encrypted with the current user key. Please try again."))
+            }
+            _ => Ok(sent),
         }
     }
 

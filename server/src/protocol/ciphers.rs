@@ -6,7 +6,7 @@ use super::{
     refused::{Refused, text_response},
 };
 use crate::{
-    domain::items,
+    domain::{accounts, items},
     model::id::{CollectionId, FolderId, ItemId},
 };
 use axum::http::StatusCode;
@@ -26,6 +26,10 @@ async fn answer(call: &Call, item: ItemId) -> Answer {
     Ok(text_response(StatusCode::OK, details(call, item).await?))
 }
 
+async fn sent(call: &Call, cipher: Value) -> Result<Sent, Refused> {
+    Sent::parse(cipher, &accounts::own_keys(&call.context).await?)
+}
+
 /// An item.
 pub(super) async fn read(call: Call) -> Answer {
     let item = call.id("id")?;
@@ -34,7 +38,7 @@ pub(super) async fn read(call: Call) -> Answer {
 
 /// A new item of one's own.
 pub(super) async fn create(call: Call) -> Answer {
-    let sent = Sent::parse(call.json()?)?;
+    let sent = sent(&call, call.json()?).await?;
     let item = items::create_item(&call.context, sent.new_item(Vec::new())?).await?;
     answer(&call, item).await
 }
@@ -49,14 +53,14 @@ struct InCollections {
 /// A new item in collections.
 pub(super) async fn create_in_collections(call: Call) -> Answer {
     let InCollections { cipher, collection_ids } = call.json()?;
-    let sent = Sent::parse(cipher)?;
+    let sent = sent(&call, cipher).await?;
     let item = items::create_item(&call.context, sent.new_item(collection_ids)?).await?;
     answer(&call, item).await
 }
 
 /// New content.
 pub(super) async fn update(call: Call) -> Answer {
-    let (item, sent) = (call.id("id")?, Sent::parse(call.json()?)?);
+    let (item, sent) = (call.id("id")?, sent(&call, call.json()?).await?);
     items::update(&call.context, item, sent.change()?).await?;
     answer(&call, item).await
 }
@@ -96,7 +100,7 @@ pub(super) async fn collections(call: Call) -> Answer {
 pub(super) async fn share(call: Call) -> Answer {
     let item = call.id("id")?;
     let InCollections { cipher, collection_ids } = call.json()?;
-    let sent = Sent::parse(cipher)?;
+    let sent = sent(&call, cipher).await?;
     let organization = sent.organization()?.ok_or_else(|| Refused::malformed("Choose an organization."))?;
     items::share(&call.context, item, organization, sent.change()?, collection_ids).await?;
     answer(&call, item).await

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     domain::{
-        imports,
+        accounts, imports,
         items::{self, IMPORT_FOLDERS, IMPORT_ITEMS, OwnImport},
     },
     model::{
@@ -77,6 +77,7 @@ struct Pair {
 
 /// Imports into one's own vault, all or nothing.
 pub(super) async fn import(call: Call) -> Answer {
+    let by = accounts::own_keys(&call.context).await?;
     let too_much =
         || Refused::malformed("This is too much for one import, or not in the expected form. Import at most 10,000 items and 2,000 folders at once.");
     let Import { ciphers: Items(ciphers), folders, folder_relationships } = serde_json::from_slice(&call.body).map_err(|_| too_much())?;
@@ -91,7 +92,7 @@ pub(super) async fn import(call: Call) -> Answer {
     }
     let mut found = Vec::with_capacity(ciphers.len());
     for (cipher, place) in ciphers.into_iter().zip(places) {
-        let item = Sent::parse(cipher)?.new_item(Vec::new())?;
+        let item = Sent::parse(cipher, &by)?.new_item(Vec::new())?;
         found.push((item.content, item.marks.is_favorite, place));
     }
     let folders = folders.into_iter().map(|folder| folder.id.map_or(ImportFolder::New(folder.name), ImportFolder::Present)).collect();

@@ -1,7 +1,7 @@
 //! What people's own apps ask for.
 
 use crate::{
-    items::{Grant, grant},
+    items::{Grant, content, furnished, grant},
     members::{client, events},
     on_both_engines,
     support::{Person, WRAPPED, World},
@@ -67,5 +67,53 @@ on_both_engines! {
 
         let (status, list) = ask(&world, &client.mara, "GET /api/collections", Value::Null).await;
         assert_eq!((status, &list["data"], events(&world, client.id, 9002).await), (StatusCode::OK, &json!([]), 0));
+    }
+
+    async fn what_was_encrypted_for_somebody_else_or_under_another_key_is_refused(world) {
+        let (client, shared, of_client) = furnished(&world).await;
+        let ask = async |place: &str, body| ask(&world, &client.amara, place, body).await;
+        let key = "ac4ecffb2e087a59180d1dd19950b8e9";
+        assert_eq!(ask("POST /api/accounts/key-management/user-key-id", json!({"userKeyId": key})).await.0, StatusCode::OK);
+        let item = |user: Value, key: Value, organization: Option<OrganizationId>| {
+            let mut item = content();
+            for (name, value) in [("encryptedFor", user), ("encryptedByKeyId", key), ("organizationId", json!(organization))] {
+                item[name] = value;
+            }
+            item
+        };
+        let (me, other, wrong) = (json!(client.amara.id), json!(client.mara.id), json!("00000000000000000000000000000000"));
+        let (_, own) = ask("POST /api/ciphers", item(me.clone(), json!(key), None)).await;
+        let own = own["id"].as_str().unwrap();
+        let count = async || world.number(sql("SELECT (SELECT COUNT(*) FROM items) + (SELECT COUNT(*) FROM own_items) AS n")).await;
+        let before = count().await;
+
+        let places = |item: &dyn Fn(Option<OrganizationId>) -> Value| {
+            let shelved = json!({"cipher": item(Some(client.id)), "collectionIds": [shared]});
+            [
+                ("POST /api/ciphers".to_owned(), item(None)),
+                (format!("PUT /api/ciphers/{own}"), item(None)),
+                ("POST /api/ciphers/import".to_owned(), json!({"ciphers": [content(), item(None)]})),
+                ("POST /api/ciphers/create".to_owned(), shelved.clone()),
+                (format!("PUT /api/ciphers/{of_client}"), item(Some(client.id))),
+                (format!("PUT /api/ciphers/{own}/share"), shelved),
+            ]
+        };
+        for (at, (place, body)) in places(&|organization| item(other.clone(), Value::Null, organization)).into_iter().enumerate() {
+            let (status, said) = ask(&place, body).await;
+            let sentence = json!("Cipher was not encrypted for the current user. Please try again.");
+            assert_eq!((status, &said["message"], count().await), (StatusCode::BAD_REQUEST, &sentence, before), "{at} {place}");
+        }
+        let by_wrong_key = places(&|organization| item(me.clone(), wrong.clone(), organization));
+        for (place, body) in &by_wrong_key[..3] {
+            let (status, said) = ask(place, body.clone()).await;
+            let sentence = json!("Cipher was not encrypted with the current user key. Please try again.");
+            assert_eq!((status, &said["message"], count().await), (StatusCode::BAD_REQUEST, &sentence, before), "{place}");
+        }
+        // An organization's items are under a key of its own.
+        for (place, body) in &by_wrong_key[3..] {
+            assert_eq!(ask(place, body.clone()).await.0, StatusCode::OK, "{place}");
+        }
+        // Older apps say nothing of either.
+        assert_eq!(ask("POST /api/ciphers", item(Value::Null, Value::Null, None)).await.0, StatusCode::OK);
     }
 }
