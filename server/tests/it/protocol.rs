@@ -116,4 +116,19 @@ on_both_engines! {
         // Older apps say nothing of either.
         assert_eq!(ask("POST /api/ciphers", item(Value::Null, Value::Null, None)).await.0, StatusCode::OK);
     }
+
+    async fn a_key_pair_is_never_replaced(world) {
+        let ann = world.person("ann@people.example").await;
+        let kept = async || {
+            let query = sql("SELECT public_key, private_key FROM users WHERE id = $1").bind(ann.id);
+            let row = world.instance.store.read().await.unwrap().one(query).await.unwrap();
+            (row.get::<String>("public_key").unwrap(), row.get::<String>("private_key").unwrap())
+        };
+        let before = kept().await;
+        let sent = json!({"publicKey": "MIIB", "encryptedPrivateKey": "2.AAAA|AAAA|AAAA"});
+        let (status, said) = ask(&world, &ann, "POST /api/accounts/keys", sent.clone()).await;
+        assert_eq!((status, &said["message"], kept().await), (StatusCode::BAD_REQUEST, &json!("User has existing keypair"), before));
+        let request = Request::post("/api/accounts/keys").header("content-type", "application/json").body(Body::from(sent.to_string()));
+        assert_eq!(world.router().oneshot(request.unwrap()).await.unwrap().status(), StatusCode::UNAUTHORIZED);
+    }
 }
