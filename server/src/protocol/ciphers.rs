@@ -108,20 +108,20 @@ pub(super) async fn share(call: Call) -> Answer {
 
 /// Into the trash.
 pub(super) async fn trash(call: Call) -> Answer {
-    items::trash(&call.context, call.id("id")?).await?;
+    items::trash(&call.context, vec![call.id("id")?]).await?;
     Ok(empty())
 }
 
 /// Out of the trash.
 pub(super) async fn restore(call: Call) -> Answer {
     let item = call.id("id")?;
-    items::restore(&call.context, item).await?;
+    items::restore(&call.context, vec![item]).await?;
     answer(&call, item).await
 }
 
 /// Gone for good.
 pub(super) async fn destroy(call: Call) -> Answer {
-    items::destroy(&call.context, call.id("id")?).await?;
+    items::destroy(&call.context, vec![call.id("id")?]).await?;
     Ok(empty())
 }
 
@@ -137,7 +137,7 @@ impl Many {
     }
 }
 
-/// Each item by itself: one that is gone does not keep the others.
+/// Each item by itself: what was marked before one that is gone stays so.
 pub(super) async fn archive(call: Call) -> Answer {
     let at = Some(call.context.now());
     mark_many(call, move |marks| crate::store::items::Marks { archived_at: at, ..marks }).await
@@ -149,13 +149,20 @@ pub(super) async fn unarchive(call: Call) -> Answer {
 }
 
 async fn mark_many(call: Call, marks: impl Fn(crate::store::items::Marks) -> crate::store::items::Marks + Clone + Send + Sync + 'static) -> Answer {
+    let items = Many::of(&call)?;
+    for item in &items {
+        items::mark(&call.context, *item, marks.clone()).await?;
+    }
+    answer_many(&call, items).await
+}
+
+async fn answer_many(call: &Call, items: Vec<ItemId>) -> Answer {
     let mut list = String::from("{\"data\":[");
-    for (index, item) in Many::of(&call)?.into_iter().enumerate() {
-        items::mark(&call.context, item, marks.clone()).await?;
+    for (index, item) in items.into_iter().enumerate() {
         if index > 0 {
             list.push(',');
         }
-        list.push_str(&details(&call, item).await?);
+        list.push_str(&details(call, item).await?);
     }
     list.push_str("],\"continuationToken\":null,\"object\":\"list\"}");
     Ok(text_response(StatusCode::OK, list))
@@ -163,16 +170,19 @@ async fn mark_many(call: Call, marks: impl Fn(crate::store::items::Marks) -> cra
 
 /// Several into the trash.
 pub(super) async fn trash_many(call: Call) -> Answer {
-    for item in Many::of(&call)? {
-        items::trash(&call.context, item).await?;
-    }
+    items::trash(&call.context, Many::of(&call)?).await?;
     Ok(empty())
+}
+
+/// Several out of the trash.
+pub(super) async fn restore_many(call: Call) -> Answer {
+    let items = Many::of(&call)?;
+    items::restore(&call.context, items.clone()).await?;
+    answer_many(&call, items).await
 }
 
 /// Several gone for good.
 pub(super) async fn destroy_many(call: Call) -> Answer {
-    for item in Many::of(&call)? {
-        items::destroy(&call.context, item).await?;
-    }
+    items::destroy(&call.context, Many::of(&call)?).await?;
     Ok(empty())
 }

@@ -72,6 +72,7 @@ endpoints! {
     "PUT" "/api/ciphers/archive" ClientItemsRead Write SMALL ciphers::archive;
     "PUT" "/api/ciphers/unarchive" ClientItemsRead Write SMALL ciphers::unarchive;
     "PUT" "/api/ciphers/delete" ClientItemsDelete Write SMALL ciphers::trash_many;
+    "PUT" "/api/ciphers/restore" ClientItemsRestore Write SMALL ciphers::restore_many;
     "DELETE" "/api/ciphers" ClientItemsDelete Write SMALL ciphers::destroy_many;
     "POST" "/api/ciphers/{id}/attachment/v2" ClientItemsAttachments Write SMALL attachments::announce;
     "POST" "/api/ciphers/{id}/attachment/{attachment}" ClientItemsAttachments Write FILE attachments::upload;

@@ -145,7 +145,7 @@ on_both_engines! {
         let context = world.by(&client.amara, None);
         let id = items::attach(&context, item, announced(FILE.len())).await.unwrap().id;
         let expected = items::expect(&context, item, id).await.unwrap();
-        items::destroy(&context, item).await.unwrap();
+        items::destroy(&context, vec![item]).await.unwrap();
         assert_eq!(code(items::receive(&context, expected, sent(FILE)).await), ErrorCode::NotFound);
         assert_eq!(sweep(&world, 8).await, 1);
     }
@@ -196,7 +196,7 @@ on_both_engines! {
         let (shared, mine) = (attach(&world, &client.amara, item).await.unwrap(), attach(&world, &client.amara, own).await.unwrap());
         assert_eq!(download(&world, &client.amara, own, mine).await.unwrap(), FILE);
         let (shared, mine) = (file(&world, item, shared).await, file(&world, own, mine).await);
-        items::destroy(&world.by(&client.amara, None), own).await.unwrap();
+        items::destroy(&world.by(&client.amara, None), vec![own]).await.unwrap();
         assert_eq!(sweep(&world, 8).await, 1);
         assert!(!is_kept(&world, mine).await && is_kept(&world, shared).await);
         world.execute(sql("DELETE FROM organizations WHERE id = $1").bind(client.id)).await;

@@ -94,7 +94,7 @@ on_both_engines! {
     async fn what_an_app_does_with_an_item_is_told_as_well(world) {
         let (client, _, item) = furnished(&world).await;
         world.instance.live.take();
-        items::trash(&world.by(&client.amara, None), item).await.unwrap();
+        items::trash(&world.by(&client.amara, None), vec![item]).await.unwrap();
         assert!(world.instance.live.take().contains(&Topic::Organization(client.id, OrganizationList::Events)));
     }
 

@@ -1,7 +1,7 @@
 //! What people's own apps ask for.
 
 use crate::{
-    items::{Grant, content, furnished, grant},
+    items::{Grant, content, create, furnished, grant},
     members::{client, events},
     on_both_engines,
     support::{Person, WRAPPED, World},
@@ -13,13 +13,17 @@ use axum::{
 use serde_json::{Value, json};
 use server::{
     model::{
-        id::{CollectionId, OrganizationId},
+        id::{CollectionId, ItemId, OrganizationId},
         role::{Rights, Role, Status},
         time::Micros,
     },
     store::sql,
 };
 use tower::ServiceExt as _;
+
+const TRASH: &str = "PUT /api/ciphers/delete";
+const RESTORE: &str = "PUT /api/ciphers/restore";
+const DESTROY: &str = "DELETE /api/ciphers";
 
 /// Sends what an app of somebody would, such as `GET /api/sync`.
 async fn ask(world: &World, by: &Person, place: &str, body: Value) -> (StatusCode, Value) {
@@ -115,6 +119,48 @@ on_both_engines! {
         }
         // Older apps say nothing of either.
         assert_eq!(ask("POST /api/ciphers", item(Value::Null, Value::Null, None)).await.0, StatusCode::OK);
+    }
+
+    async fn several_items_go_and_come_back_together_wherever_they_belong_or_not_at_all(world) {
+        let (client, _, of_client) = furnished(&world).await;
+        let other = world.organization(Some(client.provider), "Bluewater", 5).await;
+        let member = world.member(other, &client.amara, Role::User, Rights::NONE, Status::Confirmed).await;
+        let theirs = collection(&world, other).await;
+        grant(&world, other, theirs, member, Grant::Edit).await;
+        let of_other = create(&world, &client.amara, other, &[theirs]).await.unwrap().id;
+        let own = async |by: &Person| serde_json::from_value::<ItemId>(ask(&world, by, "POST /api/ciphers", content()).await.1["id"].take()).unwrap();
+        let (all, maras) = ([own(&client.amara).await, of_client, of_other], own(&client.mara).await);
+        let send = async |by: &Person, place: &str, items: &[ItemId]| ask(&world, by, place, json!({"ids": items})).await;
+        let view_only = async |is: i64| world.execute(sql("UPDATE collection_members SET read_only = $1 WHERE collection_id = $2").bind(is).bind(theirs)).await;
+        let counted = async |condition: &'static str| {
+            let mut query = sql("SELECT COUNT(*) AS n FROM (SELECT deleted_at FROM items UNION ALL SELECT deleted_at FROM own_items) AS i WHERE ");
+            query.push(condition);
+            world.number(query).await
+        };
+        let state = async || (counted("deleted_at IS NULL").await, counted("deleted_at IS NOT NULL").await);
+        let refused = async |places: [&str; 2]| {
+            let before = (state().await, events(&world, client.id, 1115).await);
+            view_only(1).await;
+            for place in places {
+                for items in [&all[..], &[all[0], of_client, ItemId::make()]] {
+                    assert_eq!(send(&client.amara, place, items).await.0, StatusCode::NOT_FOUND, "{place}");
+                }
+                assert_eq!(send(&client.mara, place, &[maras, of_client, of_other]).await.0, StatusCode::NOT_FOUND, "{place}");
+            }
+            view_only(0).await;
+            assert_eq!(before, (state().await, events(&world, client.id, 1115).await));
+        };
+
+        refused([TRASH, DESTROY]).await;
+        // An attempt names as many items as were asked for, so that the log does not tell whose they are.
+        assert_eq!((events(&world, client.id, 9002).await, events(&world, other, 9002).await), (2, 2));
+        assert_eq!((send(&client.amara, TRASH, &all).await.0, state().await), (StatusCode::OK, (1, 3)));
+        assert_eq!((events(&world, client.id, 1115).await, events(&world, other, 1115).await), (1, 1));
+        refused([RESTORE, DESTROY]).await;
+        let (status, list) = send(&client.amara, RESTORE, &all).await;
+        let back = list["data"].as_array().unwrap().iter().map(|item| (item["id"].clone(), item["deletedDate"].clone())).collect::<Vec<_>>();
+        assert_eq!((status, back, state().await), (StatusCode::OK, all.iter().map(|item| (json!(item), Value::Null)).collect(), (4, 0)));
+        assert_eq!((send(&client.amara, DESTROY, &all).await.0, state().await), (StatusCode::OK, (1, 0)));
     }
 
     async fn a_key_pair_is_never_replaced(world) {

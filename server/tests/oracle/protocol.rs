@@ -99,6 +99,7 @@ pub const CASES: &[Case] = cases! {
     "client.items.attachments" "DELETE /api/ciphers/{id}/attachment/{attachment}" Nobody |s, role| json!({"$item": s.item, "$attachment": s.attachment});
     "client.items.read" "GET /api/ciphers/{id}/attachment/{attachment}" Nobody |s, role| json!({"$item": s.item, "$attachment": s.attachment});
     "client.items.restore" "PUT /api/ciphers/{id}/restore" Nobody |s, role| json!({"$item": s.item});
+    "client.items.restore" "PUT /api/ciphers/restore" Nobody |s, role| json!({"ids": [s.item]});
     "client.collections.list" "GET /api/organizations/{organization}/collections" Nobody |s, role| json!({});
     "client.collections.create" "POST /api/organizations/{organization}/collections" Nobody |s, role| json!({
         "name": WRAPPED, "externalId": null, "users": [{"id": s.anchor, "readOnly": false, "hidePasswords": false, "manage": true}], "groups": [{"id": s.group, "readOnly": true}]

@@ -83,6 +83,38 @@ where
     finish(context, answered).await
 }
 
+/// Runs a command over items of several organizations behind the proof for each that the caller may. A provider user's wishes are recorded and
+/// refused, and nothing is done in any of them.
+pub(in crate::domain) async fn command_in_each<R, F>(context: &Context, asked: Vec<Asked>, request: R, done: F) -> Result<()>
+where
+    R: Send + Sync + 'static,
+    F: for<'t> Fn(&'t mut Transaction, &'t Context, &'t [(Context, ItemAccess)], &'t R) -> BoxFuture<'t, Result<()>> + Send + Sync + 'static,
+{
+    let done = Arc::new(done);
+    let refused = context
+        .command((asked, request, done), |db, context, (asked, request, done)| {
+            Box::pin(async move {
+                let (mut granted, mut refused) = (Vec::new(), Vec::new());
+                for asked in asked {
+                    match ask(db, context, asked).await? {
+                        (context, Answered::Done(access)) => granted.push((context, access)),
+                        (_, Answered::Refused(refusal, error)) => refused.push((refusal, error)),
+                    }
+                }
+                if refused.is_empty() {
+                    done(db, context, &granted, request).await?;
+                }
+                Ok(refused)
+            })
+        })
+        .await?;
+    let mut answer = Ok(());
+    for (refusal, error) in refused {
+        answer = Err(refusal.record(context, error).await);
+    }
+    answer
+}
+
 /// The proof that the caller may query items. A provider user's wish is recorded and refused.
 pub(in crate::domain) async fn query(context: &Context, asked: impl Into<Asked>) -> Result<(Connection, ItemAccess)> {
     let asked = asked.into();

@@ -3,7 +3,7 @@
 use super::{
     ItemContent, attachments,
     folders::demand_folder,
-    write::{Change, demand_at_once, demand_fresh},
+    write::{Change, Fate, demand_at_once, demand_fresh},
 };
 use crate::{
     access,
@@ -11,7 +11,6 @@ use crate::{
     model::{
         access::Action,
         id::{ItemId, UserId},
-        time::Micros,
     },
     store::{self, Transaction, attachments::Owner, items::Marks},
 };
@@ -77,38 +76,23 @@ pub(super) async fn mark(context: &Context, item: ItemId, marks: impl Fn(Marks) 
         .await
 }
 
-/// Puts items into the trash, or takes them out: all or none.
-pub(super) async fn set_deleted(context: &Context, items: Vec<ItemId>, at: Option<Micros>) -> Result<()> {
+/// Does with items what was asked: all or none.
+pub(super) async fn settle(context: &Context, items: Vec<ItemId>, fate: Fate) -> Result<()> {
     demand_at_once(&items)?;
-    context
-        .command((items, at), |db, context, (items, at)| {
-            Box::pin(async move {
-                let user = begin(db, context).await?;
-                for item in items {
-                    demand_present(db, user, *item).await?;
-                    store::own_items::set_deleted(db, user, *item, *at, context.now()).await?;
-                }
-                Ok(())
-            })
-        })
-        .await
+    context.command(items, move |db, context, items| Box::pin(carry_out(db, context, items, fate))).await
 }
 
-/// Deletes items for good: all or none.
-pub(super) async fn destroy(context: &Context, items: Vec<ItemId>) -> Result<()> {
-    demand_at_once(&items)?;
-    context
-        .command(items, |db, context, items| {
-            Box::pin(async move {
-                let user = begin(db, context).await?;
-                for item in items {
-                    demand_present(db, user, *item).await?;
-                    store::own_items::delete(db, user, *item).await?;
-                }
-                Ok(())
-            })
-        })
-        .await
+pub(super) async fn carry_out(db: &mut Transaction, context: &Context, items: &[ItemId], fate: Fate) -> Result<()> {
+    let user = begin(db, context).await?;
+    for item in items {
+        demand_present(db, user, *item).await?;
+        match fate {
+            Fate::Trash => store::own_items::set_deleted(db, user, *item, Some(context.now()), context.now()).await?,
+            Fate::Restore => store::own_items::set_deleted(db, user, *item, None, context.now()).await?,
+            Fate::Destroy => store::own_items::delete(db, user, *item).await?,
+        }
+    }
+    Ok(())
 }
 
 pub(super) async fn demand_present(db: &mut Transaction, user: UserId, item: ItemId) -> Result<()> {

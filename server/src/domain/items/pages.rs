@@ -5,7 +5,7 @@ use super::{
     guard::Of,
     list::read,
     shared,
-    write::{Change, NewItem},
+    write::{Change, Fate, NewItem},
 };
 use crate::{
     domain::{Context, Result},
@@ -42,18 +42,17 @@ pub async fn mark(context: &Context, request: MarkItemRequest) -> Result<()> {
 
 /// Into the trash.
 pub async fn trash(context: &Context, request: ItemsRequest) -> Result<()> {
-    let at = Some(context.now());
-    shared::set_deleted(context, Of::Shown(request.organization), request.items, at).await
+    shared::settle(context, Of::Shown(request.organization), request.items, Fate::Trash).await
 }
 
 /// Out of the trash.
 pub async fn restore(context: &Context, request: ItemsRequest) -> Result<()> {
-    shared::set_deleted(context, Of::Shown(request.organization), request.items, None).await
+    shared::settle(context, Of::Shown(request.organization), request.items, Fate::Restore).await
 }
 
 /// Gone for good.
 pub async fn destroy(context: &Context, request: ItemsRequest) -> Result<()> {
-    shared::destroy(context, Of::Shown(request.organization), request.items).await
+    shared::settle(context, Of::Shown(request.organization), request.items, Fate::Destroy).await
 }
 
 /// For the log.

@@ -6,7 +6,7 @@ use super::{
     grants,
     guard::{self, Of, Wish},
     views::{self, TOLD},
-    write::{Change, NewItem, demand_at_once, demand_fresh},
+    write::{Change, Fate, NewItem, demand_at_once, demand_fresh},
 };
 use crate::{
     access::{self, ItemAccess},
@@ -19,7 +19,6 @@ use crate::{
         error::ErrorCode,
         event::EventKind,
         id::{CollectionId, ItemId, OrganizationId},
-        time::Micros,
     },
     store::{
         self, Connection, Transaction,
@@ -102,41 +101,24 @@ pub(super) async fn mark(context: &Context, of: Of, item: ItemId, marks: impl Fn
     .await
 }
 
-/// Puts items into the trash, or takes them out: all or none.
-pub(super) async fn set_deleted(context: &Context, of: Of, items: Vec<ItemId>, at: Option<Micros>) -> Result<()> {
+/// Does with items what was asked: all or none.
+pub(super) async fn settle(context: &Context, of: Of, items: Vec<ItemId>, fate: Fate) -> Result<()> {
     demand_at_once(&items)?;
-    let (action, words) = match at {
-        Some(_) => (Action::ClientItemsDelete, "delete an item"),
-        None => (Action::ClientItemsRestore, "restore an item"),
-    };
-    guard::command(context, Wish { of, action, words }.for_items(&items), (items, at), |db, context, access, (items, at)| {
-        Box::pin(async move {
-            for item in items {
-                editable(db, access, *item).await?;
-                store::items::set_deleted(db, access, *item, *at, context.now()).await?;
-                note(db, context, access, *item, if at.is_some() { EventKind::ItemTrashed } else { EventKind::ItemRestored }).await?;
-            }
-            Ok(())
-        })
-    })
-    .await
+    guard::command(context, fate.wish(of).for_items(&items), items, move |db, context, access, items| Box::pin(carry_out(db, context, access, items, fate)))
+        .await
 }
 
-/// Deletes items for good: all or none.
-pub(super) async fn destroy(context: &Context, of: Of, items: Vec<ItemId>) -> Result<()> {
-    demand_at_once(&items)?;
-    let wish = Wish { of, action: Action::ClientItemsDelete, words: "delete an item" }.for_items(&items);
-    guard::command(context, wish, items, |db, context, access, items| {
-        Box::pin(async move {
-            for item in items {
-                editable(db, access, *item).await?;
-                store::items::delete(db, access, *item).await?;
-                note(db, context, access, *item, EventKind::ItemDeleted).await?;
-            }
-            Ok(())
-        })
-    })
-    .await
+pub(super) async fn carry_out(db: &mut Transaction, context: &Context, access: &ItemAccess, items: &[ItemId], fate: Fate) -> Result<()> {
+    for item in items {
+        editable(db, access, *item).await?;
+        match fate {
+            Fate::Trash => store::items::set_deleted(db, access, *item, Some(context.now()), context.now()).await?,
+            Fate::Restore => store::items::set_deleted(db, access, *item, None, context.now()).await?,
+            Fate::Destroy => store::items::delete(db, access, *item).await?,
+        }
+        note(db, context, access, *item, fate.event()).await?;
+    }
+    Ok(())
 }
 
 /// Writes down what the person says that he did with an item.

@@ -6,7 +6,7 @@ use super::{
     own,
     pages::marks,
     sync::{self, OwnedItem},
-    write::Change,
+    write::{Change, Fate},
 };
 use crate::{
     access,
@@ -108,18 +108,17 @@ pub async fn mark(context: &Context, request: MarkOwnItemRequest) -> Result<()> 
 
 /// Into the trash.
 pub async fn trash(context: &Context, request: OwnItemsRequest) -> Result<()> {
-    let at = Some(context.now());
-    own::set_deleted(context, request.items, at).await
+    own::settle(context, request.items, Fate::Trash).await
 }
 
 /// Out of the trash.
 pub async fn restore(context: &Context, request: OwnItemsRequest) -> Result<()> {
-    own::set_deleted(context, request.items, None).await
+    own::settle(context, request.items, Fate::Restore).await
 }
 
 /// Gone for good.
 pub async fn destroy(context: &Context, request: OwnItemsRequest) -> Result<()> {
-    own::destroy(context, request.items).await
+    own::settle(context, request.items, Fate::Destroy).await
 }
 
 /// Makes a folder.

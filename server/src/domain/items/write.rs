@@ -1,11 +1,16 @@
 //! Changes of items by clients that name an item and not where it belongs.
 
-use super::{ItemContent, Rewrapped, guard::Of, own, shared};
+use super::{
+    ItemContent, Rewrapped,
+    guard::{self, Of, Wish},
+    own, shared,
+};
 use crate::{
     access,
     domain::{Context, Error, Result},
     model::{
         access::Action,
+        event::EventKind,
         id::{CollectionId, ItemId, OrganizationId},
         item::ITEMS_AT_ONCE,
         time::Micros,
@@ -15,6 +20,7 @@ use crate::{
         items::{ItemRow, Marks},
     },
 };
+use std::collections::BTreeMap;
 
 /// An item about to be stored.
 #[derive(Clone)]
@@ -87,28 +93,80 @@ pub async fn mark(context: &Context, item: ItemId, marks: impl Fn(Marks) -> Mark
     if is_own(context, item).await? { own::mark(context, item, marks).await } else { shared::mark(context, Of::Item(item), item, marks).await }
 }
 
-/// Puts an item into the trash.
-pub async fn trash(context: &Context, item: ItemId) -> Result<()> {
-    let at = Some(context.now());
-    if is_own(context, item).await? {
-        own::set_deleted(context, vec![item], at).await
-    } else {
-        shared::set_deleted(context, Of::Item(item), vec![item], at).await
+/// What is done with items as they are.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Fate {
+    Trash,
+    Restore,
+    Destroy,
+}
+
+impl Fate {
+    pub(super) fn wish(self, of: Of) -> Wish {
+        let (action, words) = match self {
+            Self::Trash | Self::Destroy => (Action::ClientItemsDelete, "delete an item"),
+            Self::Restore => (Action::ClientItemsRestore, "restore an item"),
+        };
+        Wish { of, action, words }
+    }
+
+    pub(super) fn event(self) -> EventKind {
+        match self {
+            Self::Trash => EventKind::ItemTrashed,
+            Self::Restore => EventKind::ItemRestored,
+            Self::Destroy => EventKind::ItemDeleted,
+        }
     }
 }
 
-/// Takes an item out of the trash.
-pub async fn restore(context: &Context, item: ItemId) -> Result<()> {
-    if is_own(context, item).await? {
-        own::set_deleted(context, vec![item], None).await
-    } else {
-        shared::set_deleted(context, Of::Item(item), vec![item], None).await
-    }
+/// Puts items into the trash, wherever they belong: all or none.
+pub async fn trash(context: &Context, items: Vec<ItemId>) -> Result<()> {
+    settle(context, items, Fate::Trash).await
 }
 
-/// Deletes an item for good.
-pub async fn destroy(context: &Context, item: ItemId) -> Result<()> {
-    if is_own(context, item).await? { own::destroy(context, vec![item]).await } else { shared::destroy(context, Of::Item(item), vec![item]).await }
+/// Takes items out of the trash, wherever they belong: all or none.
+pub async fn restore(context: &Context, items: Vec<ItemId>) -> Result<()> {
+    settle(context, items, Fate::Restore).await
+}
+
+/// Deletes items for good, wherever they belong: all or none.
+pub async fn destroy(context: &Context, items: Vec<ItemId>) -> Result<()> {
+    settle(context, items, Fate::Destroy).await
+}
+
+async fn settle(context: &Context, items: Vec<ItemId>, fate: Fate) -> Result<()> {
+    demand_at_once(&items)?;
+    let user = access::account(context, Action::AccountVaultRead)?.user_id;
+    let (mut own, mut others, mut shared) = (Vec::new(), Vec::new(), BTreeMap::<OrganizationId, Vec<ItemId>>::new());
+    let mut db = context.read().await?;
+    for item in items {
+        if store::own_items::find(&mut db, user, item).await?.is_some() {
+            own.push(item);
+            continue;
+        }
+        others.push(item);
+        if let Some(organization) = access::organization_of(&mut db, context, item).await? {
+            shared.entry(organization).or_default().push(item);
+        }
+    }
+    drop(db);
+    let is_missing = shared.values().map(Vec::len).sum::<usize>() < others.len();
+    let asked = shared.keys().map(|organization| fate.wish(Of::Named(*organization)).for_items(&others)).collect();
+    guard::command_in_each(context, asked, (own, shared), move |db, context, granted, (own, shared)| {
+        Box::pin(async move {
+            if is_missing {
+                return Err(Error::not_found());
+            }
+            if !own.is_empty() {
+                own::carry_out(db, context, own, fate).await?;
+            }
+            for ((context, access), items) in granted.iter().zip(shared.values()) {
+                shared::carry_out(db, context, access, items, fate).await?;
+            }
+            Ok(())
+        })
+    })
+    .await
 }
 
 /// Puts an item of an organization into other collections.
