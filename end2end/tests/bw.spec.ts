@@ -51,6 +51,9 @@ for (const version of Object.keys(versions) as Version[]) {
       expect.objectContaining({ id: collection.id, name: collection.name }),
     );
 
+    // Some words of the list have a hyphen of their own.
+    expect(await owner.must(['get', 'fingerprint', 'me'])).toMatch(/^[a-z]+(-[a-z]+){4,9}$/);
+
     await test.step('own items', async () => {
       const folder = await owner.json<Named>(['create', 'folder'], { name: 'Travel' });
       const login = { username: 'amara', password: 'first', totp: 'JBSWY3DPEHPK3PXP', uris: [{ match: null, uri: 'https://trains.example' }] };
@@ -65,6 +68,18 @@ for (const version of Object.keys(versions) as Version[]) {
       await owner.must(['delete', 'item', made.id]);
       expect((await owner.json<Item[]>(['list', 'items', '--trash'])).map(({ id }) => id)).toContain(made.id);
       await owner.must(['restore', 'item', made.id]);
+
+      // The older one has no command for it.
+      if (version === 'newest') {
+        const listed = async (...more: string[]): Promise<string[]> => (await owner.json<Item[]>(['list', 'items', ...more])).map(({ id }) => id);
+        await owner.must(['archive', 'item', made.id]);
+        await owner.must(['sync', '-f']);
+        expect(await listed('--archived')).toEqual([made.id]);
+        expect(await listed()).not.toContain(made.id);
+        await owner.must(['restore', 'item', made.id]);
+        await owner.must(['sync', '-f']);
+        expect(await listed()).toContain(made.id);
+      }
 
       await owner.must(['move', made.id, organization.id], [collection.id]);
       const moved = await owner.json<Item>(['get', 'item', made.id]);
@@ -87,7 +102,7 @@ for (const version of Object.keys(versions) as Version[]) {
       }
     });
 
-    await test.step('the organization', async () => {
+    const alarm = await test.step('the organization', async () => {
       const note = { type: 2, name: `Alarm ${version}`, notes: 'the code is 1234', organizationId: organization.id, collectionIds: [collection.id], secureNote: { type: 0 } };
       const made = await owner.json<Item>(['create', 'item'], note);
       const members = await owner.json<(Named & { email: string; status: number })[]>(['list', 'org-members', '--organizationid', organization.id]);
@@ -102,7 +117,6 @@ for (const version of Object.keys(versions) as Version[]) {
       await owner.logIn(people['client owner'].email, people['client owner'].password);
       const exported = await owner.json<{ items: Item[] }>(['export', '--organizationid', organization.id, '--format', 'json', '--raw']);
       expect(exported.items).toContainEqual(expect.objectContaining({ id: made.id, notes: 'the code is 1234' }));
-      await owner.must(['delete', 'item', made.id, '--permanent']);
 
       await owner.must(['import', '--organizationid', organization.id, 'lastpasscsv', lastPass(`For all ${version}`, 3, `Import ${version}`)]);
       const imported = await owner.json<Item[]>(['list', 'items', '--organizationid', organization.id, '--search', `For all ${version}`]);
@@ -120,8 +134,11 @@ for (const version of Object.keys(versions) as Version[]) {
       const kept = await owner.json<Named & { users: { id: string; readOnly: boolean }[] }>(['get', 'org-collection', drawer.id, ...inOrganization]);
       expect(kept.name).toBe(`Drawer ${version}`);
       expect(kept.users.find(({ id }) => id === waiting?.id)).toMatchObject({ readOnly: true });
-      await owner.must(['delete', 'org-collection', drawer.id, ...inOrganization]);
-      expect(await owner.json<Named[]>(['list', 'org-collections', ...inOrganization])).not.toContainEqual(expect.objectContaining({ id: drawer.id }));
+      for (const collections of [[collection.id, drawer.id], [collection.id]]) {
+        await owner.must(['edit', 'item-collections', made.id, ...inOrganization], collections);
+        await owner.must(['sync', '-f']);
+        expect((await owner.json<Item>(['get', 'item', made.id])).collectionIds.toSorted()).toEqual(collections.toSorted());
+      }
 
       // Confirmed a moment ago, and able to open what is the organization's.
       const newcomer = await Bw.at(version, castellan.url, certificate);
@@ -130,7 +147,16 @@ for (const version of Object.keys(versions) as Version[]) {
       const refused = await newcomer.run(['list', 'org-members', '--organizationid', organization.id]);
       expect(refused.code, 'a plain member does not see the members').toBe(1);
       expect(await newcomer.status(), 'a refusal does not sign the client out').toBe('unlocked');
+      const granted = await newcomer.json<Named[]>(['list', 'org-collections', ...inOrganization]);
+      expect(granted).toContainEqual(expect.objectContaining({ id: drawer.id, name: `Drawer ${version}` }));
+      expect(granted.map(({ name }) => name)).not.toContain(`Import ${version}`);
+      const local = await newcomer.json<Named[]>(['list', 'collections', ...inOrganization]);
+      expect(local.map(({ id }) => id).toSorted()).toEqual(granted.map(({ id }) => id).toSorted());
       await newcomer.forget();
+
+      await owner.must(['delete', 'org-collection', drawer.id, ...inOrganization]);
+      expect(await owner.json<Named[]>(['list', 'org-collections', ...inOrganization])).not.toContainEqual(expect.objectContaining({ id: drawer.id }));
+      return made;
     });
 
     await test.step('a provider user finds nothing of a client, and is not signed out for trying', async () => {
@@ -140,9 +166,10 @@ for (const version of Object.keys(versions) as Version[]) {
       expect(await staff.json<Item[]>(['list', 'items'])).toEqual([]);
       const exported = await staff.run(['export', '--organizationid', organization.id, '--format', 'json', '--raw']);
       expect(exported.code).toBe(1);
-      expect(exported.out).not.toContain('Alarm');
+      expect(exported.out).not.toContain(alarm.name);
       expect(await staff.status()).toBe('unlocked');
       await staff.forget();
+      await owner.must(['delete', 'item', alarm.id, '--permanent']);
     });
 
     await test.step('a key instead of a password, until it ends', async () => {
