@@ -239,7 +239,7 @@ pub struct ImportOwnItem {
     /// Place in the list of folders.
     pub folder: Option<u16>,
     pub is_favorite: bool,
-    /// JSON of encrypted strings in the shape of the client protocol.
+    /// JSON of encrypted strings in the shape of the client protocol. Its `archivedDate` marks the item.
     pub content: String,
 }
 

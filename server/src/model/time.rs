@@ -24,6 +24,12 @@ impl Micros {
         Self(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
     }
 
+    /// Reads a moment in the text form of RFC 3339. None: it is none.
+    #[cfg(feature = "backend")]
+    pub fn parse(text: &str) -> Option<Self> {
+        text.parse::<jiff::Timestamp>().ok().map(|at| Self(at.as_microsecond()))
+    }
+
     /// This moment and `micros` more.
     pub const fn plus(self, micros: i64) -> Self {
         Self(self.0.saturating_add(micros))

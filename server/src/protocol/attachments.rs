@@ -2,7 +2,7 @@
 
 use super::{
     call::{Answer, Call, empty, json},
-    cipher, moment,
+    cipher,
     refused::{Refused, text_response},
 };
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
     model::{
         id::{AttachmentId, ItemId},
         key::Ciphertext,
+        time::Micros,
     },
     store::attachments::AttachmentRow,
 };
@@ -74,7 +75,7 @@ pub(super) async fn announce(call: Call) -> Answer {
     let Announced { key, file_name, file_size, last_known_revision_date } = call.json()?;
     let size = file_size.as_u64().or_else(|| file_size.as_str()?.parse().ok());
     let size = size.ok_or_else(|| Refused::malformed("The size of the file is missing. Update your app."))?;
-    let known_at = last_known_revision_date.as_deref().and_then(moment::parse);
+    let known_at = last_known_revision_date.as_deref().and_then(Micros::parse);
     let row = items::attach(&call.context, item, NewAttachment { file_name, key, size, known_at }).await?;
     let (id, base) = (row.id, &call.context.instance().public_url);
     // The client keeps this answer as the item that it will be once the file has arrived.

@@ -3,7 +3,10 @@
 use super::{attachments, moment, refused::Refused};
 use crate::{
     domain::items::{Change, ItemContent, NewItem, OwnedItem, Rewrapped},
-    model::id::{CollectionId, FolderId, OrganizationId, UserId},
+    model::{
+        id::{CollectionId, FolderId, OrganizationId, UserId},
+        time::Micros,
+    },
     store::{items::Marks, users::UserRow},
 };
 use serde_json::{Map, Value};
@@ -92,7 +95,7 @@ impl Sent {
         Ok(Marks {
             folder: self.id::<FolderId>("folderId")?,
             is_favorite: self.0.get("favorite").and_then(Value::as_bool).unwrap_or(false),
-            archived_at: self.text("archivedDate").and_then(moment::parse),
+            archived_at: self.text("archivedDate").and_then(Micros::parse),
         })
     }
 
@@ -117,7 +120,7 @@ impl Sent {
 
     /// As new content of an item.
     pub(super) fn change(&self) -> Result<Change, Refused> {
-        let known_at = self.text("lastKnownRevisionDate").and_then(moment::parse);
+        let known_at = self.text("lastKnownRevisionDate").and_then(Micros::parse);
         Ok(Change { content: ItemContent::parse(&self.0)?, marks: self.marks()?, attachments: self.attachments()?, known_at })
     }
 }

@@ -93,7 +93,7 @@ pub(super) async fn import(call: Call) -> Answer {
     let mut found = Vec::with_capacity(ciphers.len());
     for (cipher, place) in ciphers.into_iter().zip(places) {
         let item = Sent::parse(cipher, &by)?.new_item(Vec::new())?;
-        found.push((item.content, item.marks.is_favorite, place));
+        found.push((item.content, item.marks, place));
     }
     let folders = folders.into_iter().map(|folder| folder.id.map_or(ImportFolder::New(folder.name), ImportFolder::Present)).collect();
     items::import_own(&call.context, OwnImport { folders, items: found }).await?;

@@ -163,6 +163,21 @@ on_both_engines! {
         assert_eq!((send(&client.amara, DESTROY, &all).await.0, state().await), (StatusCode::OK, (1, 0)));
     }
 
+    async fn what_is_imported_stays_archived(world) {
+        let ann = world.person("ann@people.example").await;
+        let mut archived = content();
+        archived["archivedDate"] = json!("2024-03-02T03:04:05Z");
+        let part = json!({
+            "idempotency_key": ItemId::make(), "folders": [], "items": [{"folder": null, "is_favorite": false, "content": archived.to_string()}]
+        });
+        assert_eq!(ask(&world, &ann, "POST /rpc/vault/import", json!({"request": part})).await.0, StatusCode::OK);
+        assert_eq!(ask(&world, &ann, "POST /api/ciphers/import", json!({"ciphers": [archived, content()]})).await.0, StatusCode::OK);
+        let synced = ask(&world, &ann, "GET /api/sync", Value::Null).await.1;
+        let mut dates = synced["ciphers"].as_array().unwrap().iter().map(|item| item["archivedDate"].as_str()).collect::<Vec<_>>();
+        dates.sort_unstable();
+        assert_eq!(dates, [None, Some("2024-03-02T03:04:05Z"), Some("2024-03-02T03:04:05Z")]);
+    }
+
     async fn a_key_pair_is_never_replaced(world) {
         let ann = world.person("ann@people.example").await;
         let kept = async || {

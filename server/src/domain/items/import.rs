@@ -11,17 +11,19 @@ use crate::{
         id::{FolderId, IdempotencyKey, UserId},
         import::{PART_BYTES_MAX, PART_ITEMS_MAX},
         item::{ImportFolder, ImportOwnItem, ImportOwnItemsRequest, OWN_IMPORT_PARTS_MAX},
+        time::Micros,
     },
     store::{self, Transaction, folders::FolderRow, idempotency::Claim, items::Marks, own_imports::Part},
 };
+use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 
 /// What a client imports into the person's own vault, all or nothing.
 pub struct OwnImport {
     pub folders: Vec<ImportFolder>,
-    /// Items, whether they are favourites, and each with its place among the folders, if it is in one.
-    pub items: Vec<(ItemContent, bool, Option<usize>)>,
+    /// Items with what marks them beside their folder, and each with its place among the folders, if it is in one.
+    pub items: Vec<(ItemContent, Marks, Option<usize>)>,
 }
 
 /// The most of one import: what fits in memory without hurting others.
@@ -129,12 +131,13 @@ fn parse(folders: Vec<ImportFolder>, items: Vec<ImportOwnItem>) -> Result<OwnImp
         }
     }
     let read = items.into_iter().map(|item| {
-        let sent = serde_json::from_str::<serde_json::Map<_, _>>(&item.content).map_err(|_| Error::field("items", NOT_READABLE))?;
+        let sent = serde_json::from_str::<Map<_, _>>(&item.content).map_err(|_| Error::field("items", NOT_READABLE))?;
         let folder = item.folder.map(usize::from);
         if folder.is_some_and(|place| place >= folders.len()) {
             return Err(bad_place());
         }
-        Ok((ItemContent::parse(&sent)?, item.is_favorite, folder))
+        let archived_at = sent.get("archivedDate").and_then(Value::as_str).and_then(Micros::parse);
+        Ok((ItemContent::parse(&sent)?, Marks { folder: None, is_favorite: item.is_favorite, archived_at }, folder))
     });
     Ok(OwnImport { items: read.collect::<Result<_>>()?, folders })
 }
@@ -153,7 +156,7 @@ fn merge(bodies: Vec<String>) -> Result<(OwnImport, u64)> {
                 whole.folders.len() - 1
             }));
         }
-        whole.items.extend(items.into_iter().map(|(content, is_favorite, place)| (content, is_favorite, place.and_then(|place| here.get(place).copied()))));
+        whole.items.extend(items.into_iter().map(|(content, marks, place)| (content, marks, place.and_then(|place| here.get(place).copied()))));
     }
     Ok((whole, parts))
 }
@@ -176,9 +179,9 @@ async fn write(db: &mut Transaction, context: &Context, import: &OwnImport) -> R
         });
     }
     let mut items = Vec::with_capacity(import.items.len());
-    for (content, is_favorite, place) in &import.items {
+    for (content, marks, place) in &import.items {
         let folder = place.map(|place| folders.get(place).copied().ok_or_else(bad_place)).transpose()?;
-        items.push((content, Marks { folder, is_favorite: *is_favorite, archived_at: None }));
+        items.push((content, Marks { folder, ..*marks }));
     }
     Ok(store::own_items::insert_all(db, user, &items, context.now()).await?)
 }
