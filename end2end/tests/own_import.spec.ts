@@ -131,12 +131,15 @@ test('a person imports into her own vault, and the server never reads it', async
     await visitWithKeys(amara, app.url);
     await chooseFile(amara, 'more.csv', many('Night'));
     await expect(amara.getByText('520 of 520 chosen')).toBeVisible();
-    let parts = 0;
-    await amara.route('**/rpc/vault/import', async (route) => {
-      if (++parts === 1) await amara.getByRole('button', { name: 'Cancel' }).click();
-      await route.continue();
+    const cancelled = new Promise<void>((resolve) => {
+      void amara.route('**/rpc/vault/import', async (route) => {
+        await amara.getByRole('button', { name: 'Cancel' }).click();
+        await route.continue();
+        resolve();
+      });
     });
     await amara.getByRole('button', { name: 'Encrypt and send 520 items' }).click();
+    await cancelled;
     await expect(amara.getByText('520 of 520 chosen')).toBeVisible({ timeout: 30_000 });
     await amara.unroute('**/rpc/vault/import');
     const ended = new Promise<void>((resolve) => {

@@ -168,7 +168,7 @@ on_both_engines! {
         let mut archived = content();
         archived["archivedDate"] = json!("2024-03-02T03:04:05Z");
         let part = json!({
-            "idempotency_key": ItemId::make(), "folders": [], "items": [{"folder": null, "is_favorite": false, "content": archived.to_string()}]
+            "idempotency_key": ItemId::make(), "part": 0, "parts": 1, "folders": [], "items": [{"folder": null, "is_favorite": false, "content": archived.to_string()}]
         });
         assert_eq!(ask(&world, &ann, "POST /rpc/vault/import", json!({"request": part})).await.0, StatusCode::OK);
         assert_eq!(ask(&world, &ann, "POST /api/ciphers/import", json!({"ciphers": [archived, content()]})).await.0, StatusCode::OK);

@@ -322,7 +322,8 @@ async fn an_export_needs_the_password_and_is_read_by_the_import() {
         ask(&mut ring, take.clone()).await.unwrap();
         let Ok(VaultAnswer::Written(text)) = ask(&mut ring, write(password)).await else { panic!("not written") };
         assert_eq!(text.as_str().contains("CANARY"), password.is_none());
-        let options = Options { format: None, password: password.map(Secret::from), key_file: None, owner: None, columns: None, limits: Limits::default() };
+        let options =
+            Options { format: None, password: password.map(Secret::from), key_file: None, owners: Vec::new(), columns: None, limits: Limits::default() };
         let read = import(&Host, text.as_str().as_bytes(), &options).await.unwrap();
         let one = &read.items[0];
         assert_eq!((read.items.len(), one.folder.as_deref(), one.item.favorite), (1, Some("Money"), true));

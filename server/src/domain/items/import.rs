@@ -53,16 +53,25 @@ pub async fn import_part(context: &Context, request: ImportOwnItemsRequest) -> R
     let key = request.idempotency_key;
     let part = apart(move || read(request)).await?;
     let is_whole = context
-        .command(part, move |db, context, part| {
+        .command(part, move |db, context, (part, present)| {
             Box::pin(async move {
                 access::account(context, Action::AccountVaultWrite)?;
                 if store::idempotency::is_claimed(db, user, key, IMPORT).await? {
                     return Ok(false);
                 }
+                // Refused at once, and not when all the others have come.
+                for folder in present {
+                    store::folders::find(db, user, *folder).await?.ok_or_else(Error::not_found)?;
+                }
                 if !store::own_imports::insert(db, user, part, context.now()).await?
                     && store::own_imports::hash(db, user, part).await?.as_deref() != Some(part.hash.as_slice())
                 {
                     return Err(Error::conflict("This part of the import is here already with other items. Begin a new import."));
+                }
+                // Sent twice at once, the other one may have brought all of it in while this one waited.
+                if store::idempotency::is_claimed(db, user, key, IMPORT).await? {
+                    store::own_imports::delete(db, user, key).await?;
+                    return Ok(false);
                 }
                 let arrived = store::own_imports::arrived(db, user, key).await?;
                 if !arrived.is_of_one {
@@ -103,15 +112,16 @@ async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'sta
     tokio::task::spawn_blocking(work).await.map_err(|_| Error::Internal("reading a part failed"))?
 }
 
-/// Looks at a part: what is kept of it can be stored.
-fn read(request: ImportOwnItemsRequest) -> Result<Part> {
+/// Looks at a part: what is kept of it can be stored. And the folders that must be there.
+fn read(request: ImportOwnItemsRequest) -> Result<(Part, Vec<FolderId>)> {
     let ImportOwnItemsRequest { idempotency_key, part, parts, folders, items } = request;
     if part >= parts || parts > OWN_IMPORT_PARTS_MAX {
         return Err(fewer_parts());
     }
     let body = serde_json::to_string(&(&folders, &items)).map_err(|_| Error::Internal("a request that cannot be written down"))?;
-    parse(folders, items)?;
-    Ok(Part { key: idempotency_key, number: part, parts, hash: Sha256::digest(&body).to_vec(), body })
+    let import = parse(folders, items)?;
+    let present = import.folders.iter().filter_map(|folder| if let ImportFolder::Present(id) = folder { Some(*id) } else { None }).collect();
+    Ok((Part { key: idempotency_key, number: part, parts, hash: Sha256::digest(&body).to_vec(), body }, present))
 }
 
 fn fewer_parts() -> Error {
