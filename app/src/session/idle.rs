@@ -45,7 +45,13 @@ impl Session {
                 Some(_) => {}
             }
         };
-        let touch = move || show(idle.try_update_value(|idle| idle.touch(now_micros(), IdleMinutes::get())).flatten());
+        let touch = move || {
+            let now = now_micros();
+            // Once a second is enough: where the limit is kept takes a while to read, for each letter of a fast typist.
+            if idle.try_get_value().is_some_and(|idle| (now - idle.since).abs() > MICROS_PER_SECOND) {
+                show(idle.try_update_value(|idle| idle.touch(now, IdleMinutes::get())).flatten());
+            }
+        };
         let pointer = window_event_listener(ev::pointerdown, move |_| touch());
         let key = window_event_listener(ev::keydown, move |_| touch());
         let look = move || show(idle.get_value().minutes_left(now_micros(), IdleMinutes::get()));

@@ -19,8 +19,8 @@ const FIELD: &str = "palette-field";
 pub(super) fn FindButton() -> impl IntoView {
     let open = RwSignal::new(false);
     let keys = window_event_listener(ev::keydown, move |event| {
-        let is_k = event.key().eq_ignore_ascii_case("k");
-        if is_k && (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key() {
+        // Which key it was is asked last: it costs each letter something.
+        if (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key() && event.key().eq_ignore_ascii_case("k") {
             event.prevent_default();
             open.update(|open| *open = !*open);
         }
