@@ -371,6 +371,39 @@ test('items of an organization go by grant, and its log tells who looked', async
   });
 });
 
+test('an item that is asked for twice while it opens stays open', async ({ app }) => {
+  const amara = app.page;
+  await signInAs(amara, app.url, people['client owner'].email);
+  await visit(amara, `${app.url}/vault`);
+  await amara.getByRole('button', { name: 'Unlock', exact: true }).click();
+  await enterPassword(amara, 'Unlock', password);
+  const form = await newItem(amara, 'Login');
+  await form.getByLabel('Name', { exact: true }).fill('Trams');
+  await form.getByLabel('Password', { exact: true }).fill('hunter2');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await told(amara, 'Trams was created');
+  await row(amara, 'Trams').click();
+  const drawer = amara.getByRole('dialog', { name: 'Trams' });
+  await expect(drawer).toBeVisible();
+
+  // The drawer asks when the item is on the shelf, and once more when the whole vault is. Both answers come at once.
+  const waiting: (() => void)[] = [];
+  await amara.route('**/rpc/vault/read', async (route) => {
+    const response = await route.fetch();
+    await new Promise<void>((go) => {
+      waiting.push(go);
+      if (waiting.length === 2) for (const one of waiting) one();
+    });
+    await route.fulfill({ response });
+  });
+  await amara.reload();
+  await amara.getByRole('button', { name: 'Unlock', exact: true }).last().click();
+  await enterPassword(amara, 'Unlock', password);
+  await drawer.getByRole('button', { name: 'Show Password' }).click();
+  await expect(drawer.getByText('hunter2')).toBeVisible();
+  expect(waiting).toHaveLength(2);
+});
+
 test('what the page writes is read by bw, and the other way round', async ({ browser }) => {
   test.setTimeout(300_000);
   const { castellan, certificate } = await startOverTls();

@@ -289,11 +289,13 @@ fn history(vault: Vault, row: StoredValue<ShelfRow>, past: &[Option<String>]) ->
 
 fn facts(vault: Vault, row: &ShelfRow, server: &ItemView, password_changed: Option<&str>) -> AnyView {
     let words = &t().vault_item;
-    let folder = row.folder.as_deref().and_then(|id| vault.folder_name(id));
+    let folder = row.folder.clone();
+    // Followed here alone: folders that arrive later do not hide again what is shown above.
+    let lies_in = move || folder.as_deref().and_then(|id| vault.folder_name(id)).map(|folder| view! { <dt>{words.lies_in}</dt><dd>{folder}</dd> });
     let changed = password_changed.and_then(|at| at.split('T').next()).map(str::to_owned);
     view! {
         <dl class="facts item-facts">
-            {folder.map(|folder| view! { <dt>{words.lies_in}</dt><dd>{folder}</dd> })}
+            {lies_in}
             {changed.map(|at| view! { <dt>{words.password_changed}</dt><dd>{at}</dd> })}
             <dt>{words.changed}</dt>
             <dd><DateTime at=server.revised_at.0 /></dd>

@@ -59,10 +59,15 @@ fn is_held(item: &str) -> bool {
 /// Fetches an item and opens it in the worker.
 pub(super) async fn open(vault: Vault, row: &ShelfRow) -> Result<(ItemView, OpenedItem, Held), String> {
     let view = vault.read(row).await.map_err(|error| failure_text(&error))?;
-    match ask_vault(VaultCall::Open { item: shelf_item(view.clone()) }).await.map_err(key_text)? {
-        VaultAnswer::Opened(opened) => Ok((view, opened, Held::of(&row.id))),
-        _ => Err(key_text(KeyError::Gone)),
-    }
+    // Held before it is asked for: whoever lets go of it meanwhile would otherwise be the last one, and close what this opens.
+    let held = Held::of(&row.id);
+    let reason = match ask_vault(VaultCall::Open { item: shelf_item(view.clone()) }).await {
+        Ok(VaultAnswer::Opened(opened)) => return Ok((view, opened, held)),
+        Ok(_) => KeyError::Gone,
+        Err(error) => error,
+    };
+    held.close().await;
+    Err(key_text(reason))
 }
 
 /// Opens an item for one thing, and asks for the master password if the item wants that. `Ok(None)`: the person declined.
