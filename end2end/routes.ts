@@ -70,6 +70,7 @@ export const routes: Route[] = [
   { name: 'group', path: '/organizations/{client}/groups', as: 'provider admin', openRow: true, unlock: true },
   { name: 'collections', path: '/organizations/{client}/collections', as: 'provider admin', unlock: true },
   { name: 'import', path: '/organizations/{client}/import', as: 'provider admin' },
+  { name: 'import-with-app', path: '/organizations/{client}/import?view=app', as: 'provider admin' },
   { name: 'imports', path: '/organizations/{client}/import?view=history', as: 'provider admin' },
   { name: 'client-events', path: '/organizations/{client}/events', as: 'provider admin' },
   { name: 'organization', path: '/organizations/{client}/settings', as: 'provider admin' },

@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod console;
+pub mod countdown;
 pub mod events;
 pub mod export;
 pub mod failure;

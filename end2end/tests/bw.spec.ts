@@ -2,11 +2,13 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { row } from '../fixtures/acts';
 import { Bw, versions, type Version } from '../fixtures/bw';
 import { troubles, type Castellan } from '../fixtures/castellan';
 import { startOverTls } from '../fixtures/over_tls';
 import { makeApiKey } from '../fixtures/proof';
-import { people, signIn } from '../people';
+import { people, signIn, signInAs } from '../people';
+import { visit } from '../people_at_work';
 
 interface Item {
   id: string;
@@ -168,7 +170,32 @@ for (const version of Object.keys(versions) as Version[]) {
       expect(exported.code).toBe(1);
       expect(exported.out).not.toContain(alarm.name);
       expect(await staff.status()).toBe('unlocked');
+
+      const name = `Sent ${version}`;
+      const bring = ['import', '--organizationid', organization.id, 'lastpasscsv', lastPass(name, 3, name)];
+      const early = await staff.run(bring);
+      expect(early.code, 'no key was lent').toBe(1);
+      const context = await browser.newContext({ ignoreHTTPSErrors: true, baseURL: castellan.url });
+      const page = await context.newPage();
+      await signInAs(page, castellan.url, people['service user'].email);
+      await visit(page, `${castellan.url}/organizations/${organization.id}/import?view=app`);
+      await page.getByRole('button', { name: 'Lend the key' }).click();
+      await expect(page.getByRole('status').filter({ hasText: 'Your app can fetch the key' })).toBeVisible();
+      // It fetches by itself: it sees that something changed.
+      await staff.must(['sync']);
+      expect(await staff.json<Item[]>(['list', 'items']), 'a key and no items').toEqual([]);
+      await staff.must(bring);
+      expect(await staff.json<Item[]>(['list', 'items'])).toEqual([]);
+      expect((await staff.run(bring)).code, 'it was lent for one import').toBe(1);
+      expect(await staff.status()).toBe('unlocked');
       await staff.forget();
+      await page.getByRole('tab', { name: 'Imports' }).click();
+      await expect(row(page, 'What a Bitwarden app read')).toContainText('Held');
+      await context.close();
+
+      // Nobody of the client has it until it is accepted.
+      await owner.must(['sync', '-f']);
+      expect(await owner.json<Item[]>(['list', 'items', '--search', name])).toEqual([]);
       await owner.must(['delete', 'item', alarm.id, '--permanent']);
     });
 

@@ -2,7 +2,6 @@
 
 mod accept;
 mod account_form;
-mod countdown;
 mod derivation;
 mod fragment;
 mod new_password;

@@ -1,8 +1,9 @@
 use leptos::{prelude::*, task::spawn_local};
 use server::model::{error::ErrorCode, text::Email};
 
-use super::{countdown::Countdown, notice::Notice};
+use super::notice::Notice;
 use crate::{
+    countdown::Countdown,
     failure::failure_text,
     i18n::{said, t},
     session::{Session, SignInError, last_email, prewarm},

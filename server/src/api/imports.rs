@@ -2,7 +2,7 @@ use super::client::ApiClient;
 use crate::model::{
     error::ApiError,
     import::{
-        AcceptImportRequest, BeginImportRequest, HeldItems, HeldItemsRequest, ImportProgress, ImportRequest, ImportView, ListImportsRequest,
+        AcceptImportRequest, AppTicket, BeginImportRequest, HeldItems, HeldItemsRequest, ImportProgress, ImportRequest, ImportView, ListImportsRequest,
         SendImportPartRequest,
     },
     organization::{KeyTicket, OrganizationRequest},
@@ -15,6 +15,12 @@ use server_fn_macro_default::server;
 #[server(prefix = "/rpc", endpoint = "imports/key_ticket", input = Json, output = Json, client = ApiClient)]
 pub async fn issue_import_ticket(request: OrganizationRequest) -> Result<KeyTicket, ApiError> {
     serve!(crate::domain::imports::key_ticket, request)
+}
+
+/// Lends a client's key to the caller's own app, for one import. The owners see it in their event log.
+#[server(prefix = "/rpc", endpoint = "imports/app_ticket", input = Json, output = Json, client = ApiClient)]
+pub async fn lend_to_app(request: OrganizationRequest) -> Result<AppTicket, ApiError> {
+    serve!(crate::domain::imports::lend_to_app, request)
 }
 
 /// Announces an import, or asks how far an announced one has come.

@@ -59,6 +59,7 @@ pub const PATHS: &[(&str, Action, RateClass)] = &[
     ("/rpc/groups/members", A::ClientGroupsList, Read),
     ("/rpc/groups/update", A::ClientGroupsWrite, Write),
     ("/rpc/imports/accept", A::ClientImportAccept, Write),
+    ("/rpc/imports/app_ticket", A::ClientImport, Write),
     ("/rpc/imports/begin", A::ClientImport, Write),
     ("/rpc/imports/finish", A::ClientImport, Write),
     ("/rpc/imports/items", A::ClientImportAccept, Read),

@@ -17,7 +17,7 @@ use crate::{
         role::{Right, Role},
         time::Micros,
     },
-    store::{self, Connection},
+    store::{self, Connection, Transaction},
 };
 
 /// How long a key ticket can be used.
@@ -143,7 +143,7 @@ pub async fn seats(context: &Context, request: OrganizationRequest) -> Result<Se
 pub async fn key_ticket(context: &Context, request: KeyTicketRequest) -> Result<KeyTicket> {
     match request.purpose {
         KeyPurpose::ConfirmMembers => issue_ticket(context, request, (Action::ClientMembersConfirm, "to confirm members")).await,
-        KeyPurpose::Import | KeyPurpose::CollectionNames => Err(Error::not_found()),
+        KeyPurpose::Import | KeyPurpose::ImportWithApp | KeyPurpose::CollectionNames => Err(Error::not_found()),
     }
 }
 
@@ -153,23 +153,27 @@ pub(super) async fn issue_ticket(context: &Context, request: KeyTicketRequest, p
         .command((request, purpose), |db, context, (request, (action, words))| {
             Box::pin(async move {
                 let client = access::client(db, context, request.organization, *action).await?;
-                let via = client.acting_provider();
-                let key = match (via, client.membership()) {
-                    (Some(provider), _) => store::key_tickets::link_key(db, provider, client.organization()).await?,
-                    (None, Some(membership)) => store::key_tickets::member_key(db, client.organization(), membership.member()).await?,
-                    (None, None) => None,
-                };
-                // A missing key is an error, never an occasion to make a new one.
-                let key = key.ok_or_else(|| Error::conflict("You do not hold this organization's key. Ask another admin to do it."))?;
-                let (id, expires_at) = (KeyTicketId::make(), context.now().plus(KEY_TICKET_LIFE));
-                let holder = (client.user(), request.purpose);
-                store::key_tickets::insert(db, client.organization(), id, holder, context.now(), expires_at).await?;
-                // A member reads the names with his own key in every client, which is nothing to tell the owners.
-                if via.is_some() || request.purpose != KeyPurpose::CollectionNames {
-                    events::record(db, context, NewEvent::in_client(&client, EventKind::OrganizationKeyUsed, client.name()).detail(*words)).await?;
-                }
-                Ok(KeyTicket { id, key, via, expires_at })
+                hand_out(db, context, &client, (request.purpose, words)).await
             })
         })
         .await
+}
+
+/// The same, where something else happens with it.
+pub(super) async fn hand_out(db: &mut Transaction, context: &Context, client: &ClientAccess, (purpose, words): (KeyPurpose, &str)) -> Result<KeyTicket> {
+    let via = client.acting_provider();
+    let key = match (via, client.membership()) {
+        (Some(provider), _) => store::key_tickets::link_key(db, provider, client.organization()).await?,
+        (None, Some(membership)) => store::key_tickets::member_key(db, client.organization(), membership.member()).await?,
+        (None, None) => None,
+    };
+    // A missing key is an error, never an occasion to make a new one.
+    let key = key.ok_or_else(|| Error::conflict("You do not hold this organization's key. Ask another admin to do it."))?;
+    let (id, expires_at) = (KeyTicketId::make(), context.now().plus(KEY_TICKET_LIFE));
+    store::key_tickets::insert(db, client.organization(), id, (client.user(), purpose), context.now(), expires_at).await?;
+    // A member reads the names with his own key in every client, which is nothing to tell the owners.
+    if via.is_some() || purpose != KeyPurpose::CollectionNames {
+        events::record(db, context, NewEvent::in_client(client, EventKind::OrganizationKeyUsed, client.name()).detail(words)).await?;
+    }
+    Ok(KeyTicket { id, key, via, expires_at })
 }

@@ -182,3 +182,10 @@ pub struct AcceptImportRequest {
     pub import: ImportId,
     pub duplicates: Vec<ItemId>,
 }
+
+/// Until when a provider user's app may fetch a client's key and import with it, once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppTicket {
+    /// None for the organization's own people: their apps have the key anyway.
+    pub expires_at: Option<Micros>,
+}

@@ -83,6 +83,8 @@ pub enum KeyPurpose {
     ConfirmMembers,
     /// Encrypting an import, or deciding about one.
     Import,
+    /// Encrypting one with an app.
+    ImportWithApp,
     /// Reading or writing names of collections.
     CollectionNames,
 }

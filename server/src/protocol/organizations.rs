@@ -6,13 +6,13 @@ use super::{
     refused::{Refused, text_response},
 };
 use crate::{
-    domain::{self, Context, accounts, collections, items},
+    domain::{self, Context, accounts, collections, imports::LentKey, items},
     model::{
-        id::OrganizationId,
+        id::{OrganizationId, UserId},
         key::Ciphertext,
         member::{ListMembersRequest, MemberFilter, MemberRequest, MemberView},
         page::PAGE_ROWS_MAX,
-        role::{Right, Rights, Role, Status},
+        role::{ProviderRole, Right, Rights, Role, Status},
     },
     store::{
         accounts::MembershipRow,
@@ -92,17 +92,41 @@ const RIGHTS: &[(&str, Right)] = &[
 
 /// A membership in the profile.
 pub(super) fn profile_view(membership: &MembershipRow) -> Value {
-    let mut view = json!({
+    let view = json!({
         "id": membership.organization, "name": membership.name, "status": status(membership.status), "type": role(membership.role),
         "enabled": !membership.is_suspended, "key": membership.key, "organizationUserId": membership.member, "userId": membership.user,
         "identifier": null, "maxCollections": null, "maxStorageGb": null, "seats": null, "productTierType": 3, "planProductType": 3,
         "providerId": membership.provider, "providerName": membership.provider_name, "providerType": membership.provider.map(|_| 0),
         "object": "profileOrganization",
     });
+    with_features(view, membership.rights)
+}
+
+/// A provider whose client's key is lent to the app, in the profile.
+pub(super) fn provider_view(lent: &LentKey, user: UserId) -> Value {
+    json!({
+        "id": lent.provider, "name": lent.provider_name, "key": lent.provider_key, "status": status(Status::Confirmed),
+        "type": match lent.role { ProviderRole::Admin => 0, ProviderRole::ServiceUser => 1 }, "enabled": true, "permissions": null,
+        "userId": user, "useEvents": true, "providerStatus": 1, "providerType": 0, "object": "profileProvider",
+    })
+}
+
+/// A client whose key is lent to the app. The role is the one that may do nothing: the app is told elsewhere that its user acts for a provider.
+pub(super) fn lent_view(lent: &LentKey, user: UserId) -> Value {
+    let view = json!({
+        "id": lent.organization, "name": lent.name, "status": status(Status::Confirmed), "type": role(Role::User), "enabled": true, "key": lent.key,
+        "organizationUserId": null, "userId": user, "identifier": null, "maxCollections": null, "maxStorageGb": null, "seats": null,
+        "productTierType": 3, "planProductType": 3, "providerId": lent.provider, "providerName": lent.provider_name, "providerType": 0,
+        "object": "profileProviderOrganization",
+    });
+    with_features(view, Rights::NONE)
+}
+
+fn with_features(mut view: Value, rights: Rights) -> Value {
     if let Some(view) = view.as_object_mut() {
         view.extend(ABSENT.iter().map(|name| ((*name).to_owned(), Value::Bool(false))));
         view.extend(PRESENT.iter().map(|name| ((*name).to_owned(), Value::Bool(true))));
-        view.insert("permissions".to_owned(), permissions(membership.rights));
+        view.insert("permissions".to_owned(), permissions(rights));
     }
     view
 }

@@ -5,12 +5,12 @@ use super::{
     cipher, folders,
     identity::{account_keys, numbers},
     moment,
-    organizations::{granted, profile_view},
+    organizations::{granted, lent_view, profile_view, provider_view},
     refused::Refused,
 };
 use crate::{
     domain::{
-        Context, Error, accounts,
+        Context, Error, accounts, imports,
         items::{self, OwnedItem, SYNC_ROWS},
     },
     model::id::{ItemId, OrganizationId},
@@ -23,7 +23,7 @@ use axum::{
 };
 use futures_util::{StreamExt as _, stream};
 use serde_json::{Value, json};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 /// The whole of it.
 pub(super) async fn sync(call: Call) -> Answer {
@@ -32,6 +32,9 @@ pub(super) async fn sync(call: Call) -> Answer {
     let memberships = accounts::memberships(&context).await?;
     let (kind, iterations, memory, parallelism) = numbers(keys.kdf);
 
+    let lent = imports::lent_keys(&context).await?;
+    let mut seen = BTreeSet::new();
+    let providers = lent.iter().filter(|lent| seen.insert(lent.provider)).map(|lent| provider_view(lent, keys.id)).collect::<Vec<_>>();
     let collections = granted(&context, &memberships).await?;
     let profile = json!({
         "id": keys.id, "name": keys.name, "email": keys.email, "emailVerified": true, "premium": true, "premiumFromOrganization": false,
@@ -40,8 +43,8 @@ pub(super) async fn sync(call: Call) -> Answer {
         "securityStamp": accounts::security_stamp(&context, &keys)?, "forcePasswordReset": false, "usesKeyConnector": false, "avatarColor": null,
         "creationDate": moment::text(keys.created_at), "verifyDevices": false,
         "organizations": memberships.iter().map(profile_view).collect::<Vec<_>>(),
-        // A client's key reaches a provider user by a ticket for one purpose, never by a profile.
-        "providers": [], "providerOrganizations": [], "object": "profile",
+        // A client's key reaches a provider user by a ticket for one purpose: he has lent these to his app in the portal.
+        "providers": providers, "providerOrganizations": lent.iter().map(|lent| lent_view(lent, keys.id)).collect::<Vec<_>>(), "object": "profile",
     });
     let decryption = json!({
         "masterPasswordUnlock": {

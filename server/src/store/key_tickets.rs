@@ -12,6 +12,7 @@ const fn word(purpose: KeyPurpose) -> &'static str {
     match purpose {
         KeyPurpose::ConfirmMembers => "confirm-members",
         KeyPurpose::Import => "import",
+        KeyPurpose::ImportWithApp => "import-with-app",
         KeyPurpose::CollectionNames => "collection-names",
     }
 }
@@ -42,6 +43,20 @@ pub async fn consume(
         "UPDATE key_tickets SET used_at = $5 WHERE organization_id = $1 AND id = $2 AND user_id = $3 AND purpose = $4 AND used_at IS NULL AND expires_at > $5",
     );
     Ok(db.execute(query.bind(organization).bind(id).bind(user).bind(word(purpose)).bind(now)).await? == 1)
+}
+
+/// The organizations for which a person has a ticket that can still be used.
+pub async fn usable(db: &mut Connection, (user, purpose): (UserId, KeyPurpose), now: Micros) -> Result<Vec<OrganizationId>, StoreError> {
+    let query = sql("SELECT DISTINCT organization_id AS id FROM key_tickets
+        WHERE user_id = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3 ORDER BY organization_id");
+    let rows = db.rows(query.bind(user).bind(word(purpose)).bind(now)).await?;
+    rows.iter().map(|row| row.get("id")).collect()
+}
+
+/// Uses up all tickets that a person has for this. `false`: there is none that can be used.
+pub async fn consume_all(db: &mut Transaction, organization: OrganizationId, (user, purpose): (UserId, KeyPurpose), now: Micros) -> Result<bool, StoreError> {
+    let query = sql("UPDATE key_tickets SET used_at = $4 WHERE organization_id = $1 AND user_id = $2 AND purpose = $3 AND used_at IS NULL AND expires_at > $4");
+    Ok(db.execute(query.bind(organization).bind(user).bind(word(purpose)).bind(now)).await? > 0)
 }
 
 /// The organization key wrapped by the key of the provider that has the organization as a client.

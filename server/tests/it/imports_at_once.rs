@@ -1,4 +1,4 @@
-//! Imports by apps of an organization's own people: one call, all or nothing.
+//! Imports by apps: one call, all or nothing.
 
 use crate::{
     imports::{collection, content, grant, item, new_collection},
@@ -15,8 +15,11 @@ use server::{
     domain::{Error, imports},
     model::{
         error::ErrorCode,
+        event::EventKind,
         import::{ImportCollection, ImportItem, ImportState, ListImportsRequest},
+        organization::OrganizationRequest,
         role::{ProviderRole, Rights, Role, Status},
+        time::Micros,
     },
     store::sql,
 };
@@ -34,6 +37,10 @@ async fn counts(world: &World) -> [i64; 3] {
         world.number(sql("SELECT COUNT(*) AS n FROM imports")).await,
         world.number(sql("SELECT COUNT(*) AS n FROM import_items")).await,
     ]
+}
+
+async fn revision(world: &World, of: &Person) -> i64 {
+    world.number(sql("SELECT vault_revised_at AS n FROM users WHERE id = $1").bind(of.id)).await
 }
 
 on_both_engines! {
@@ -79,7 +86,7 @@ on_both_engines! {
         assert_eq!(world.number(sql("SELECT parts AS n FROM imports")).await, 2, "more than 8 MB");
     }
 
-    async fn a_member_imports_into_what_he_manages_alone_and_a_provider_user_not_at_all(world) {
+    async fn a_member_imports_into_what_he_manages_alone(world) {
         let client = client(&world, 5).await;
         let ben = world.person("ben@hartwell.example").await;
         let ben_row = world.member(client.id, &ben, Role::User, Rights::NONE, Status::Confirmed).await;
@@ -90,11 +97,57 @@ on_both_engines! {
         for collections in [vec![his.clone(), other.clone()], vec![his.clone(), new_collection()]] {
             assert_eq!(code(import(&world, &ben, &client, collections, vec![item(&[0])]).await), ErrorCode::Forbidden);
         }
-        let (root, _) = world.staff(client.provider, "root@northgate.example", ProviderRole::Admin).await;
-        assert_eq!(code(import(&world, &root, &client, vec![new_collection()], vec![item(&[0])]).await), ErrorCode::NotFound);
         assert_eq!(counts(&world).await, [0, 0, 0]);
         import(&world, &ben, &client, vec![his], vec![item(&[0])]).await.unwrap();
         assert_eq!(counts(&world).await, [1, 1, 0]);
+    }
+
+    async fn a_provider_user_lends_his_app_the_key_for_one_import_that_is_held(world) {
+        let client = client(&world, 5).await;
+        let shelf = collection(&world, client.id).await;
+        let (priya, _) = world.staff(client.provider, "priya@northgate.example", ProviderRole::ServiceUser).await;
+        let lend = async |by: &Person| imports::lend_to_app(&world.by(by, Some(client.id)), OrganizationRequest { organization: client.id }).await;
+        let once = async |into: ImportCollection| import(&world, &priya, &client, vec![into], vec![item(&[0])]).await;
+        let lent = async || imports::lent_keys(&world.by(&priya, None)).await.unwrap();
+        assert_eq!(code(once(new_collection()).await), ErrorCode::Expired);
+        assert!(lent().await.is_empty());
+
+        let before = revision(&world, &priya).await;
+        lend(&priya).await.unwrap();
+        assert!(revision(&world, &priya).await > before, "an app sees that there is something to fetch");
+        let keys = lent().await;
+        assert_eq!((keys.len(), keys[0].organization, keys[0].provider, keys[0].role), (1, client.id, client.provider, ProviderRole::ServiceUser));
+        assert_eq!(code(once(ImportCollection::Existing(shelf)).await), ErrorCode::Forbidden);
+        assert_eq!(lent().await.len(), 1, "what was refused uses nothing up");
+        once(new_collection()).await.unwrap();
+        assert_eq!(counts(&world).await, [0, 1, 1], "held");
+        assert_eq!(code(once(new_collection()).await), ErrorCode::Expired);
+        assert!(lent().await.is_empty(), "one import, and no key any longer");
+        let told = sql("SELECT COUNT(*) AS n FROM events WHERE organization_id = $1 AND kind = $2 AND detail = $3");
+        let told = told.bind(client.id).bind(EventKind::OrganizationKeyUsed.number()).bind("to import with an app");
+        assert!(world.number(told).await >= 1);
+
+        // Another person's app, the client's own people, and somebody who is no longer there.
+        lend(&priya).await.unwrap();
+        let (root, _) = world.staff(client.provider, "root@northgate.example", ProviderRole::Admin).await;
+        assert!(imports::lent_keys(&world.by(&root, None)).await.unwrap().is_empty());
+        assert_eq!(code(import(&world, &root, &client, vec![new_collection()], vec![item(&[0])]).await), ErrorCode::Expired);
+        assert_eq!(lend(&client.amara).await.unwrap().expires_at, None);
+        let revoke = sql("UPDATE provider_users SET status = $2 WHERE user_id = $1").bind(priya.id).bind(Status::Revoked);
+        world.execute(revoke).await;
+        assert!(lent().await.is_empty());
+        assert_eq!(code(once(new_collection()).await), ErrorCode::NotFound);
+    }
+
+    async fn what_is_lent_is_lent_for_two_minutes(world) {
+        let client = client(&world, 5).await;
+        let (priya, _) = world.staff(client.provider, "priya@northgate.example", ProviderRole::ServiceUser).await;
+        imports::lend_to_app(&world.by(&priya, Some(client.id)), OrganizationRequest { organization: client.id }).await.unwrap();
+        let late = sql("UPDATE key_tickets SET expires_at = expires_at - $1").bind(121 * Micros::SECOND);
+        world.execute(late).await;
+        assert!(imports::lent_keys(&world.by(&priya, None)).await.unwrap().is_empty());
+        assert_eq!(code(import(&world, &priya, &client, vec![new_collection()], vec![item(&[0])]).await), ErrorCode::Expired);
+        assert_eq!(counts(&world).await, [0, 0, 0]);
     }
 
     async fn an_app_hears_what_is_wrong_with_its_file(world) {

@@ -28,6 +28,7 @@ fn item() -> Value {
 
 pub const CASES: &[Case] = cases! {
     "client.import" "/rpc/imports/key_ticket" Nobody |s, role| json!({"organization": s.client});
+    "client.import" "/rpc/imports/app_ticket" Nobody |s, role| json!({"organization": s.client});
     "client.import" "/rpc/imports/begin" Nobody |s, role| {
         s.manage().await;
         json!({

@@ -216,6 +216,11 @@ impl<'w> Stage<'w> {
         ticket(self.world, self.client, self.caller.as_ref(), "import").await
     }
 
+    /// Lends the client's key to the app of the caller.
+    pub async fn lend_to_app(&self) {
+        ticket(self.world, self.client, self.caller.as_ref(), "import-with-app").await;
+    }
+
     /// One to read or write names of collections with.
     pub async fn names_ticket(&self) -> KeyTicketId {
         ticket(self.world, self.client, self.caller.as_ref(), "collection-names").await

@@ -45,6 +45,11 @@ fn login() -> Value {
 pub const CASES: &[Case] = cases! {
     "account.vault.read" "GET /api/accounts/revision-date" Nobody |s, role| json!({});
     "account.vault.read" "GET /api/sync" Nobody |s, role| json!({});
+    // While a client's key is lent, too.
+    "account.vault.read" "GET /api/sync" Nobody |s, role| {
+        s.lend_to_app().await;
+        json!({})
+    };
     "account.vault.read" "GET /api/collections" Nobody |s, role| json!({});
     "account.vault.read" "GET /api/folders/{id}" Nobody |s, role| json!({"$folder": folder(s).await});
     "account.vault.write" "POST /api/accounts/key-management/user-key-id" Nobody |s, role| json!({"userKeyId": "ac4ecffb2e087a59180d1dd19950b8e9"});
@@ -119,8 +124,11 @@ pub const CASES: &[Case] = cases! {
     };
     "client.import" "POST /api/ciphers/import-organization" Nobody |s, role| {
         s.manage().await;
+        s.lend_to_app().await;
+        // What is sent for a provider goes into a new collection.
+        let into = if matches!(s.column, Column::ProviderAdmin | Column::ServiceUser) { json!(null) } else { json!(s.collection) };
         json!({"$organization": s.client, "ciphers": [login(), login()], "folders": [], "folderRelationships": [],
-            "collections": [{"id": s.collection, "name": WRAPPED, "groups": [], "users": []}],
+            "collections": [{"id": into, "name": WRAPPED, "groups": [], "users": []}],
             "collectionRelationships": [{"key": 0, "value": 0}, {"key": 1, "value": 0}]})
     };
     "client.export" "GET /api/organizations/{organization}/export" Nobody |s, role| json!({});
@@ -177,9 +185,9 @@ fn status(oracle: u16) -> u16 {
     }
 }
 
-/// A provider user gets a client's key by a ticket of the portal; an app has no such thing.
+/// A provider user gets a client's key by a ticket of the portal; an app has one for an import alone.
 fn adjusted(case: &Case, column: Column, cell: &Cell) -> Cell {
-    let needs_key = matches!(case.action, "client.members.confirm" | "client.collections.create" | "client.collections.update" | "client.import");
+    let needs_key = matches!(case.action, "client.members.confirm" | "client.collections.create" | "client.collections.update");
     if needs_key && matches!(column, Column::ProviderAdmin | Column::ServiceUser) { Cell::Refused(404) } else { cell.clone() }
 }
 

@@ -14,6 +14,7 @@ mod settle;
 mod side;
 mod task;
 mod unfinished;
+mod with_app;
 mod words;
 
 pub use page::ImportPage;

@@ -9,6 +9,7 @@ use super::{
     side::Side,
     task::Task,
     unfinished::Unfinished,
+    with_app::WithApp,
 };
 use crate::{
     address::{Address, Step as Go},
@@ -21,9 +22,11 @@ use crate::{
 /// Parameters of the address.
 pub(super) const VIEW: &str = "view";
 pub(super) const IMPORT: &str = "import";
-/// Values of [`VIEW`].
+/// Values of [`VIEW`]; a file is imported where it is empty.
+const FILE: &str = "file";
 pub(super) const HISTORY: &str = "history";
 pub(super) const REVIEW: &str = "review";
+const APP: &str = "app";
 
 /// Importing a file, the imports of the organization, and deciding about one.
 #[component]
@@ -31,19 +34,30 @@ pub fn ImportPage() -> impl IntoView {
     let address = Address::of_page();
     let task = Task::new();
     let view = Memo::new(move |_| address.get(VIEW));
-    let current = Signal::derive(move || if view.read().is_empty() { "file".to_owned() } else { HISTORY.to_owned() });
+    let is_provider = task.is_provider();
+    let current = Signal::derive(move || match view.read().as_str() {
+        "" => FILE.to_owned(),
+        APP if is_provider => APP.to_owned(),
+        _ => HISTORY.to_owned(),
+    });
     let open = move |id: String| {
-        let next = if id == HISTORY { HISTORY } else { "" };
+        let next = if id == FILE { "" } else { id.as_str() };
         if view.with_untracked(|view| view != next) {
             address.change(Go::Push, &[(VIEW, next), (IMPORT, "")]);
         }
     };
     let inside = move || match view.read().as_str() {
         "" => view! { <ImportFile task=task /> }.into_any(),
+        APP if is_provider => match closed_because(task.organization) {
+            Some(reason) => view! { <Callout tone=Tone::Warn>{reason}</Callout> }.into_any(),
+            None => view! { <WithApp task=task /> }.into_any(),
+        },
         REVIEW => view! { <ReviewView address=address /> }.into_any(),
         _ => view! { <History address=address /> }.into_any(),
     };
-    let tabs = vec![Tab::new("file", t().imports.view_file), Tab::new(HISTORY, t().imports.view_list)];
+    // The apps of the organization's own people have its key anyway.
+    let with_app = is_provider.then(|| Tab::new(APP, t().imports.view_app));
+    let tabs = [Tab::new(FILE, t().imports.view_file)].into_iter().chain(with_app).chain([Tab::new(HISTORY, t().imports.view_list)]).collect::<Vec<_>>();
     view! {
         <PageTitle text=t().imports.title />
         <div class="page-head">

@@ -5,6 +5,7 @@ texts! {
         title = "Tresordaten importieren",
         views = "Import",
         view_file = "Datei importieren",
+        view_app = "Mit einer App",
         view_list = "Importe",
         steps = "Schritte des Imports",
         step_choose = "Datei wählen",
@@ -50,6 +51,19 @@ texts! {
         how_seal = "Jeder Eintrag wird mit einem eigenen Schlüssel verschlüsselt, bevor er diesen Browser verlässt.",
         how_hold(client: &str) = "{client} nimmt den Import an. Bis dahin kann er als Ganzes zurückgezogen werden.",
         how_vault = "Die Einträge sind im Tresor, in den Sammlungen Ihrer Wahl.",
+
+        // With an app.
+        app_title = "Import mit der Befehlszeile",
+        app_text(client: &str) = "Die Befehlszeile von Bitwarden liest einige Formate mehr und passt in Skripte. Sie hat keinen Schlüssel von {client}, bis Sie ihr einen leihen, für einen Import.",
+        app_sign_in = "Melden Sie sich einmal mit Ihrem eigenen Konto an.",
+        app_sign_in_command = "Befehle zum Anmelden",
+        app_lend_text = "Leihen Sie ihr den Schlüssel. Die Inhaber des Kunden sehen es in ihrem Ereignisprotokoll.",
+        app_lend = "Schlüssel für zwei Minuten leihen",
+        app_lent(n: u32) = "Ihre App kann noch {n} Sekunde lang den Schlüssel holen und importieren." | "Ihre App kann noch {n} Sekunden lang den Schlüssel holen und importieren.",
+        app_import = "Holen Sie den Schlüssel und importieren Sie, mit Ihrem Format und Ihrer Datei. Für jeden Ordner der Datei entsteht eine Sammlung.",
+        app_import_command = "Befehle zum Importieren",
+        app_how_key = "Ihre App holt den Schlüssel dieses einen Kunden. Nach einem Import oder zwei Minuten lässt sich damit nichts mehr importieren.",
+        app_how_items = "Sie verschlüsselt die Einträge auf Ihrem Rechner. Weder sie noch Sie können sie zurückholen.",
 
         // Why a file was not read.
         fail_unrecognized = "Diesen Export kennen wir nicht. Wählen Sie unten sein Format, oder exportieren Sie als csv.",

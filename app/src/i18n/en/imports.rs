@@ -5,6 +5,7 @@ texts! {
         title = "Import vault data",
         views = "Import",
         view_file = "Import a file",
+        view_app = "With an app",
         view_list = "Imports",
         steps = "Steps of the import",
         step_choose = "Choose file",
@@ -50,6 +51,19 @@ texts! {
         how_seal = "Each item is encrypted under a key of its own before it leaves this browser.",
         how_hold(client: &str) = "{client} accepts it. Until then it can be withdrawn as a whole.",
         how_vault = "The items are in the vault, in the collections that you choose.",
+
+        // With an app.
+        app_title = "Import with the command line",
+        app_text(client: &str) = "Bitwarden’s command line client reads some more formats, and fits into scripts. It has no key of {client} until you lend it one, for one import.",
+        app_sign_in = "Sign in with your own account, once.",
+        app_sign_in_command = "Commands that sign in",
+        app_lend_text = "Lend the key. The client’s owners see it in their event log.",
+        app_lend = "Lend the key for two minutes",
+        app_lent(n: u32) = "Your app can fetch the key and import for {n} more second." | "Your app can fetch the key and import for {n} more seconds.",
+        app_import = "Fetch the key and import, with the format and the file that you have. Items go into a collection for each folder of the file.",
+        app_import_command = "Commands that import",
+        app_how_key = "Your app fetches the key of this one client. After one import, or two minutes, nothing more can be imported with it.",
+        app_how_items = "It encrypts the items on your computer. Neither it nor you can fetch them back.",
 
         // Why a file was not read.
         fail_unrecognized = "This is no export that we know. Choose its format below, or export it as csv.",

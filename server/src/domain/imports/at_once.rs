@@ -4,11 +4,13 @@ use super::{
     send::{self, Parsed},
 };
 use crate::{
-    access::{self, ImportGrant},
+    access,
     domain::{Context, Error, Result, pins},
     model::{
+        error::ErrorCode,
         id::{ImportId, KeyTicketId, OrganizationId},
         import::{BeginImportRequest, ImportCollection, ImportCounts, ImportItem, PART_BYTES_MAX, PART_ITEMS_MAX},
+        organization::KeyPurpose,
     },
     store::{self, imports::Part},
 };
@@ -17,7 +19,7 @@ use bytes::Bytes;
 /// What a receipt says of the file: an app has read it, whatever it was.
 const FORMAT: &str = "bitwarden-app";
 
-/// What an app of the organization's own people has read out of a file.
+/// What an app has read out of a file.
 pub struct ReadyImport {
     pub organization: OrganizationId,
     pub collections: Vec<ImportCollection>,
@@ -26,10 +28,16 @@ pub struct ReadyImport {
     pub sent: Bytes,
 }
 
-/// Demands somebody who may import with an app: what is sent is not looked at before. Who acts for a provider has no key of the
-/// client but by a ticket of the portal.
+/// Demands somebody who may import with an app: what is sent is not looked at before. Who acts for a provider has lent his app the
+/// client's key in the portal.
 pub async fn demand_app(context: &Context, organization: OrganizationId) -> Result<()> {
-    demand_own_people(&access::import(&mut context.read().await?, context, organization).await?)
+    let mut db = context.read().await?;
+    let grant = access::import(&mut db, context, organization).await?;
+    if grant.provider().is_none() {
+        return Ok(());
+    }
+    let lent = store::key_tickets::usable(&mut db, (grant.user(), KeyPurpose::ImportWithApp), context.now()).await?;
+    if lent.contains(&organization) { Ok(()) } else { Err(not_lent()) }
 }
 
 /// Imports all of it or nothing.
@@ -60,7 +68,14 @@ pub async fn at_once(context: &Context, ready: ReadyImport) -> Result<()> {
         .command((request, parts), |db, context, (request, parts)| {
             Box::pin(async move {
                 let grant = access::taken_import(db, context, request.organization).await?;
-                demand_own_people(&grant)?;
+                if grant.provider().is_some() {
+                    let holder = (grant.user(), KeyPurpose::ImportWithApp);
+                    if !store::key_tickets::consume_all(db, grant.organization(), holder, context.now()).await? {
+                        return Err(not_lent());
+                    }
+                    // The app forgets the key when it fetches everything anew.
+                    store::revisions::touch_user(db, grant.user(), context.now()).await?;
+                }
                 announce(db, context, &grant, request, &begin::hash(request)?).await?;
                 for (number, part) in (0..).zip(parts) {
                     let new = Part { import: request.import, number, items: part.count, hash: &part.hash };
@@ -95,6 +110,9 @@ fn parts_of(items: Vec<ImportItem>) -> Vec<Vec<ImportItem>> {
     parts
 }
 
-fn demand_own_people(grant: &ImportGrant) -> Result<()> {
-    if grant.provider().is_none() { Ok(()) } else { Err(Error::not_found()) }
+fn not_lent() -> Error {
+    Error::refused(
+        ErrorCode::Expired,
+        "Your app has no key of this client. In the Provider Portal, open the client, Import, With an app; then sync and import within two minutes.",
+    )
 }

@@ -2,6 +2,7 @@
 //! accept them. What the organization's own people send is accepted as soon as it is complete.
 
 mod accept;
+mod app;
 mod at_once;
 mod begin;
 mod finish;
@@ -14,6 +15,7 @@ mod view;
 mod withdraw;
 
 pub use accept::{accept, items};
+pub use app::{LentKey, lend_to_app, lent_keys};
 pub use at_once::{ReadyImport, at_once, demand_app};
 pub use begin::begin;
 pub use finish::finish;

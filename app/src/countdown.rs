@@ -4,22 +4,22 @@ use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*};
 
 use crate::i18n::t;
 
-/// Seconds until the server wants to be asked again.
+/// Seconds that are left.
 #[derive(Clone, Copy)]
-pub(super) struct Countdown {
+pub struct Countdown {
     left: RwSignal<u32>,
     timer: StoredValue<Option<IntervalHandle>>,
 }
 
 impl Countdown {
-    pub(super) fn new() -> Self {
+    pub fn new() -> Self {
         let countdown = Self { left: RwSignal::new(0), timer: StoredValue::new(None) };
         on_cleanup(move || countdown.stop());
         countdown
     }
 
     /// Seconds are counted from this moment on: one that had begun before would be short, and the next try too early.
-    pub(super) fn start(self, seconds: Option<u32>) {
+    pub fn start(self, seconds: Option<u32>) {
         self.stop();
         self.left.set(seconds.unwrap_or(0));
         let tick = move || {
@@ -39,12 +39,17 @@ impl Countdown {
         }
     }
 
-    /// Why the form cannot be sent now.
-    pub(super) fn reason(self) -> Signal<Option<String>> {
+    /// Tracks.
+    pub fn left(self) -> u32 {
+        self.left.get()
+    }
+
+    /// Why a form cannot be sent now, as the server wants to be asked later.
+    pub fn reason(self) -> Signal<Option<String>> {
         Signal::derive(move || Some(self.left.get()).filter(|left| *left > 0).map(|left| t().public.wait_seconds(left)))
     }
 
-    pub(super) fn is_running(self) -> bool {
+    pub fn is_running(self) -> bool {
         self.left.get_untracked() > 0
     }
 }
