@@ -105,6 +105,8 @@ pub fn problem_text(problem: &Problem) -> String {
         Reason::Trashed => words.reason_trashed,
         Reason::Passkey => words.reason_passkey,
         Reason::Attachments => words.reason_attachments,
+        Reason::Reference => words.reason_reference,
+        Reason::Links => words.reason_links,
         Reason::CutOff => words.reason_cut_off,
         Reason::PartLeftOut => words.reason_part,
     };

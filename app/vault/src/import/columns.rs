@@ -73,7 +73,12 @@ fn fill(draft: &mut Draft, table: &Table, cells: &Row, targets: &[Target], speci
         let target = targets.get(index).copied().unwrap_or(Target::Field);
         match table.raw_headers().and_then(|headers| headers.get(index)).map(str::trim).filter(|label| !label.is_empty()) {
             Some(label) => draft.set(target, &spill::words(label), cell),
-            None => draft.set(target, &format!("Column {}", index + 1), cell),
+            None => draft.set(target, &column_name(index), cell),
         }
     }
+}
+
+/// What a column without a name is called.
+pub(super) fn column_name(index: usize) -> String {
+    format!("Column {}", index + 1)
 }

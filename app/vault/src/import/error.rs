@@ -104,6 +104,10 @@ pub enum Reason {
     Passkey,
     #[error("attached files are not imported")]
     Attachments,
+    #[error("it points to another entry that the file does not have, and keeps that as it is written")]
+    Reference,
+    #[error("its links to other records are left out")]
+    Links,
     #[error("the file seems to be cut off here")]
     CutOff,
     #[error("this part of the file is left out")]

@@ -1,6 +1,13 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Format, ImportError, Limits, Target, clean::speaks_of_secret, detect, input::Input, text::Row};
+use super::{
+    Format, ImportError, Limits, Target,
+    clean::speaks_of_secret,
+    columns::column_name,
+    detect,
+    input::Input,
+    text::{Row, is_value},
+};
 use crate::item::Secret;
 
 /// What a file seems to be, before it is imported.
@@ -8,7 +15,7 @@ use crate::item::Secret;
 pub struct Preview {
     /// None: no importer knows it.
     pub format: Option<Format>,
-    /// For tables: the names of the columns.
+    /// For tables: the names of the columns, or their numbers.
     pub columns: Vec<Secret>,
     /// For tables: what the columns seem to hold, to be corrected and given back in [`Options`](super::Options).
     pub targets: Vec<Target>,
@@ -31,15 +38,22 @@ pub fn preview(bytes: &[u8], limits: &Limits) -> Result<Preview, ImportError> {
         return Ok(Preview { format, columns: Vec::new(), targets: Vec::new(), rows: 0, samples: Vec::new() });
     };
     let names: Vec<&str> = table.raw_headers().into_iter().flat_map(Row::iter).collect();
-    let targets: Vec<Target> = names.iter().map(|name| Target::suggest(name)).collect();
-    let is_open = |at: usize| {
-        let named = names.get(at).is_some_and(|name| !speaks_of_secret(name));
+    let is_headed = !names.is_empty();
+    let targets: Vec<Target> = (0..table.width()).map(|at| names.get(at).map_or(Target::Field, |name| Target::suggest(name))).collect();
+    let is_open = |at: usize, cell: &str| {
+        // Without names, what shows by itself that it is no secret.
+        let named = if is_headed { names.get(at).is_some_and(|name| !speaks_of_secret(name)) } else { is_address(cell) };
         named && targets.get(at).is_some_and(|target| !target.is_secret())
     };
-    let sample = |cells: &Row| cells.iter().enumerate().map(|(at, cell)| if is_open(at) { shortened(cell) } else { Secret::default() }).collect();
+    let sample = |cells: &Row| cells.iter().enumerate().map(|(at, cell)| if is_open(at, cell) { shortened(cell) } else { Secret::default() }).collect();
     let samples = table.body().take(SAMPLES).map(|(_, cells)| sample(cells)).collect();
-    let columns = names.into_iter().map(Secret::from).collect();
-    Ok(Preview { format, columns, targets, rows: table.len().saturating_sub(1), samples })
+    let columns = (0..table.width()).map(|at| names.get(at).map_or_else(|| column_name(at).into(), |name| Secret::from(*name))).collect();
+    Ok(Preview { format, columns, targets, rows: table.body().count(), samples })
+}
+
+/// Of a site or a person. What makes codes is written as an address too.
+fn is_address(cell: &str) -> bool {
+    is_value(cell) && (!cell.contains("://") || cell.trim_start().starts_with("http"))
 }
 
 fn shortened(cell: &str) -> Secret {

@@ -201,6 +201,18 @@ async fn an_unknown_table_is_read_once_its_columns_are_named() {
 }
 
 #[tokio::test]
+async fn a_table_without_names_of_columns_loses_no_row() {
+    let (mut ring, _) = with_key();
+    let table = b"https://mail.example,ann,CANARY-four,otpauth://totp/a?secret=CANARY\nhttps://bank.example,bob,CANARY-five,\n";
+    let shown = read(&mut ring, table).await.unwrap().table.unwrap();
+    assert_eq!((shown.columns[1].as_str(), shown.samples[0][0].as_str()), ("Column 2", "https://mail.example"));
+    assert!(!serde_json::to_string(&shown).unwrap().contains("CANARY"));
+    let columns = vec![Target::Uri, Target::Username, Target::Password, Target::Totp];
+    let summary = read_again(&mut ring, Some(Format::GenericCsv), Some(columns)).await.unwrap();
+    assert_eq!((summary.items, summary.kinds), (2, vec![(1, 2)]));
+}
+
+#[tokio::test]
 async fn samples_of_a_table_leave_out_what_seems_secret() {
     let (mut ring, _) = with_key();
     let summary = read(&mut ring, b"Title,Login,Password\nMail,ann,CANARY-three\n").await.unwrap();

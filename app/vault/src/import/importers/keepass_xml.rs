@@ -2,7 +2,7 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-use super::{keepass_otp::Otp, keepass_passkey::KeptPasskey};
+use super::{keepass_otp::Otp, keepass_passkey::KeptPasskey, keepass_references::References};
 use crate::{
     import::{ImportError, Reason, Target, clean::nested, draft::Draft, input::Input, run::Run, text::Node},
     item::from_seconds,
@@ -23,7 +23,7 @@ pub(crate) fn read(run: &mut Run<'_>, input: &Input) -> Result<(), ImportError> 
 pub(super) fn read_document(run: &mut Run<'_>, document: &Node) -> Result<(), ImportError> {
     let bin = document.child("Meta").map_or("", |meta| meta.text_of("RecycleBinUUID")).trim();
     let root = document.child("Root").and_then(|root| root.child("Group")).ok_or(ImportError::Malformed)?;
-    read_group(run, root, &mut Vec::new(), &Bin { id: bin, inside: false }, &mut 0)
+    read_group(run, root, &mut Vec::new(), (&Bin { id: bin, inside: false }, &References::of(root)), &mut 0)
 }
 
 struct Bin<'a> {
@@ -32,7 +32,13 @@ struct Bin<'a> {
 }
 
 /// The depth of groups is bounded by that of the document.
-fn read_group<'a>(run: &mut Run<'_>, group: &'a Node, names: &mut Vec<&'a str>, bin: &Bin<'_>, row: &mut usize) -> Result<(), ImportError> {
+fn read_group<'a>(
+    run: &mut Run<'_>,
+    group: &'a Node,
+    names: &mut Vec<&'a str>,
+    (bin, references): (&Bin<'_>, &References<'_>),
+    row: &mut usize,
+) -> Result<(), ImportError> {
     let inside = bin.inside || (!bin.id.is_empty() && group.text_of("UUID").trim() == bin.id);
     for entry in group.all("Entry") {
         *row += 1;
@@ -40,7 +46,10 @@ fn read_group<'a>(run: &mut Run<'_>, group: &'a Node, names: &mut Vec<&'a str>, 
             run.skip(*row, Reason::Trashed);
             continue;
         }
-        let mut draft = read_entry(*row, entry);
+        let (mut draft, found_all) = read_entry(*row, entry, references);
+        if !found_all {
+            run.skip(*row, Reason::Reference);
+        }
         draft.folder = nested(names.iter().copied());
         if entry.child("Binary").is_some() {
             run.skip(*row, Reason::Attachments);
@@ -49,30 +58,34 @@ fn read_group<'a>(run: &mut Run<'_>, group: &'a Node, names: &mut Vec<&'a str>, 
     }
     for inner in group.all("Group") {
         names.push(inner.text_of("Name"));
-        read_group(run, inner, names, &Bin { id: bin.id, inside }, row)?;
+        read_group(run, inner, names, (&Bin { id: bin.id, inside }, references), row)?;
         names.pop();
     }
     Ok(())
 }
 
-fn read_entry(row: usize, entry: &Node) -> Draft {
+/// The second: whether all that it points to was found.
+fn read_entry(row: usize, entry: &Node, references: &References<'_>) -> (Draft, bool) {
     let mut draft = Draft::new(row);
+    let mut found_all = true;
     let mut otp = Otp::default();
     let mut passkey = KeptPasskey::default();
     for string in entry.all("String") {
         let key = string.text_of("Key").trim();
         let Some(value) = string.child("Value").filter(|value| !value.text.is_empty()) else { continue };
         let is_protected = ["Protected", "ProtectInMemory"].iter().any(|name| value.attribute(name).eq_ignore_ascii_case("true"));
+        let (text, is_whole) = references.resolve(&value.text);
+        found_all &= is_whole;
         match key {
-            "Title" => draft.set(Target::Name, key, &value.text),
-            "UserName" => draft.set(Target::Username, key, &value.text),
-            "Password" => draft.set(Target::Password, key, &value.text),
-            "URL" => draft.uri(&value.text),
-            "Notes" => draft.notes(&value.text),
-            _ if key.starts_with("KP2A_URL") => draft.uri(&value.text),
-            _ if otp.take(key, &value.text) || passkey.take(key, &value.text) => {}
-            _ if is_protected => draft.hidden(key, &value.text),
-            _ => draft.field(key, &value.text),
+            "Title" => draft.set(Target::Name, key, &text),
+            "UserName" => draft.set(Target::Username, key, &text),
+            "Password" => draft.set(Target::Password, key, &text),
+            "URL" => draft.uri(&text),
+            "Notes" => draft.notes(&text),
+            _ if key.starts_with("KP2A_URL") => draft.uri(&text),
+            _ if otp.take(key, &text) || passkey.take(key, &text) => {}
+            _ if is_protected => draft.hidden(key, &text),
+            _ => draft.field(key, &text),
         }
     }
     otp.settle(&mut draft);
@@ -86,7 +99,7 @@ fn read_entry(row: usize, entry: &Node) -> Draft {
     if let Some(history) = entry.child("History") {
         past_passwords(&mut draft, history);
     }
-    draft
+    (draft, found_all)
 }
 
 /// Each change of an entry keeps the whole entry as it was; only changed passwords are of interest.

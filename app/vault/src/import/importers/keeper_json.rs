@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::object;
 use crate::{
     import::{
-        ImportError, Target,
+        ImportError, Reason, Target,
         clean::path,
         draft::Draft,
         input::Input,
@@ -36,9 +36,29 @@ pub(crate) fn read(run: &mut Run<'_>, input: &Input) -> Result<(), ImportError> 
             Some("bankAccount") => Some(ItemKind::BankAccount),
             _ => None,
         };
+        let links = |kinds: &[&str]| {
+            let kind = |label: &str| label.strip_prefix('$').and_then(|typed| typed.split(':').next().map(|kind| kinds.contains(&kind)));
+            members(record.get("custom_fields")).any(|(label, value)| kind(label) == Some(true) && !is_nothing(value))
+        };
+        if links(&["fileRef"]) {
+            run.skip(index + 1, Reason::Attachments);
+        }
+        if links(&["cardRef", "addressRef"]) || record.get("references").is_some_and(|references| !is_nothing(references)) {
+            run.skip(index + 1, Reason::Links);
+        }
         run.keep(draft)?;
     }
     Ok(())
+}
+
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(values) => values.iter().all(is_nothing),
+        Value::Object(values) => values.values().all(is_nothing),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
 }
 
 fn member(draft: &mut Draft, name: &str, value: &Value) {

@@ -14,6 +14,7 @@ mod kdbx3;
 mod kdbx_key;
 mod keepass_otp;
 mod keepass_passkey;
+mod keepass_references;
 pub(crate) mod keepass_xml;
 pub(crate) mod keepassxc_csv;
 pub(crate) mod keeper_csv;

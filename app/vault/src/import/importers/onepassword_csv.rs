@@ -1,6 +1,9 @@
 //! Version 8 writes nine columns, versions 6 and 7 a column for each field that any item has.
 
-use crate::import::{ImportError, Target, columns::Spec, draft::Draft, input::Input, run::Run, text::normalize};
+use crate::{
+    import::{ImportError, Target, clean::is_true, columns::Spec, draft::Draft, input::Input, run::Run, text::normalize},
+    item::from_seconds,
+};
 
 const SPEC: Spec = Spec {
     columns: &[
@@ -67,6 +70,8 @@ fn special(draft: &mut Draft, header: &str, cell: &str) -> bool {
     match header {
         // A list as one system prints it: `{( \\"Work\\" )}`.
         "tags" if cell.starts_with("{(") => cell.split('"').skip(1).step_by(2).for_each(|tag| draft.tag(tag.trim_end_matches('\\'))),
+        // It does not say when.
+        "archived" => draft.item.archived_date = is_true(cell).then(|| from_seconds(0)).flatten(),
         // The name of a group of columns, or what the browser does by itself.
         "autosubmit" => {}
         _ if header.starts_with("section") => {}

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    import::{ImportError, Target, clean::nested, draft::Draft, input::Input, run::Run, spill, text::Node},
+    import::{ImportError, Reason, Target, clean::nested, draft::Draft, input::Input, run::Run, spill, text::Node},
     item::ItemKind,
 };
 
@@ -19,6 +19,10 @@ pub(crate) fn read(run: &mut Run<'_>, input: &Input) -> Result<(), ImportError> 
     let inside = |outer: &'static str, inner: &'static str| database.child(outer).into_iter().flat_map(move |node| node.all(inner));
     let logins: HashMap<&str, &Node> = inside("Logins", "Login").map(|login| (login.attribute("ID"), login)).collect();
     let groups: HashMap<&str, &Node> = inside("Groups", "Group").map(|group| (group.attribute("ID"), group)).collect();
+    for _ in database.children.iter().filter(|part| !["Accounts", "Groups", "Logins", "SecureMemos"].contains(&part.name.as_str()) && !part.children.is_empty())
+    {
+        run.skip(0, Reason::PartLeftOut);
+    }
     let mut row = 0;
     for account in inside("Accounts", "Account") {
         let links: Vec<&Node> = account.child("LoginLinks").into_iter().flat_map(|links| links.all("Login")).collect();

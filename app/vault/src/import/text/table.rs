@@ -7,6 +7,8 @@ use crate::import::{ImportError, Limits};
 pub(crate) struct Table {
     rows: Vec<Row>,
     headers: Vec<String>,
+    /// The first row names the columns.
+    is_headed: bool,
     cut_off: bool,
 }
 
@@ -31,20 +33,26 @@ impl Table {
             }
             rows.push(Row::new(&row));
         }
-        let headers = rows.first().map(|row| row.iter().map(normalize).collect()).unwrap_or_default();
+        let is_headed = !rows.first().is_some_and(|row| row.iter().any(is_value));
+        let headers = rows.first().filter(|_| is_headed).map(|row| row.iter().map(normalize).collect()).unwrap_or_default();
         // Quotes come in pairs, also those that stand for one within a cell.
         let cut_off = text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
-        Ok(Self { rows, headers, cut_off })
+        Ok(Self { rows, headers, is_headed, cut_off })
     }
 
-    /// The first row, normalized: lower case, letters and digits only.
+    /// The names of the columns, normalized: lower case, letters and digits only. None if the first row is no such row.
     pub(crate) fn headers(&self) -> &[String] {
         &self.headers
     }
 
-    /// The first row as it is.
+    /// The names of the columns as they are.
     pub(crate) fn raw_headers(&self) -> Option<&Row> {
-        self.rows.first()
+        self.rows.first().filter(|_| self.is_headed)
+    }
+
+    /// How many columns the first row has.
+    pub(crate) fn width(&self) -> usize {
+        self.rows.first().map_or(0, |row| row.iter().count())
     }
 
     /// Tells whether all of these columns are there.
@@ -64,7 +72,7 @@ impl Table {
 
     /// The rows below the header.
     pub(crate) fn body(&self) -> impl Iterator<Item = (usize, &Row)> {
-        self.rows().skip(1)
+        self.rows().skip(usize::from(self.is_headed))
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -75,6 +83,13 @@ impl Table {
     pub(crate) fn is_cut_off(&self) -> bool {
         self.cut_off
     }
+}
+
+/// What is in no name of a column: an address of a site or of a person.
+pub(crate) fn is_value(cell: &str) -> bool {
+    let cell = cell.trim();
+    let is_mail = || cell.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')) && !cell.contains(char::is_whitespace);
+    cell.contains("://") || is_mail()
 }
 
 /// A column's name without what products and spreadsheets vary: case, blanks, underscores, punctuation.
