@@ -12,7 +12,7 @@ pub struct Countdown {
 }
 
 impl Countdown {
-    pub fn new() -> Self {
+    pub fn stopped() -> Self {
         let countdown = Self { left: RwSignal::new(0), timer: StoredValue::new(None) };
         on_cleanup(move || countdown.stop());
         countdown

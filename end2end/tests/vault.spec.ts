@@ -416,6 +416,11 @@ test('what the page writes is read by bw, and the other way round', async ({ bro
   const scan = join(mkdtempSync(join(tmpdir(), 'castellan-file-')), 'contract – signed.pdf');
   writeFileSync(scan, Buffer.alloc(1_500_000, 'scan'));
   await bw.must(['create', 'attachment', '--file', scan, '--itemid', made.id]);
+  const organization = (await bw.json<{ id: string; name: string }[]>(['list', 'organizations'])).find(({ name }) => name === 'Hartwell Dental')?.id ?? '';
+  const inOrganization = ['--organizationid', organization];
+  const self = (await bw.json<{ id: string; email: string }[]>(['list', 'org-members', ...inOrganization])).find(({ email }) => email === people['client owner'].email);
+  const shelf = { organizationId: organization, name: 'Second shelf', externalId: null, groups: [], users: [{ id: self?.id, readOnly: false, hidePasswords: false, manage: true }] };
+  await bw.must(['create', 'org-collection', ...inOrganization], shelf);
 
   await signInAs(page, castellan.url, people['client owner'].email);
   await visit(page, `${castellan.url}/vault`);
@@ -478,6 +483,41 @@ test('what the page writes is read by bw, and the other way round', async ({ bro
   // The item was encrypted again by the page, and its file can still be read.
   await bw.must(['get', 'attachment', 'contract', '--itemid', made.id, '--output', `${scan}.read`]);
   expect(readFileSync(`${scan}.read`).equals(readFileSync(scan))).toBe(true);
+
+  await test.step('it is given to the organization, with its files, and changes its collections there', async () => {
+    await act(page, 'Written by bw', 'Move to an organization');
+    const question = page.getByRole('dialog', { name: 'Move Written by bw to an organization' });
+    await question.getByRole('button', { name: 'Move item' }).click();
+    await expect(question.getByRole('alert')).toContainText('Choose at least one collection');
+    await axe(page);
+    await question.getByRole('checkbox').first().check();
+    await question.getByRole('button', { name: 'Move item' }).click();
+    await told(page, 'Written by bw belongs to Hartwell Dental now');
+    await expect(row(page, 'Written by bw')).toContainText('Hartwell Dental');
+    interface Given {
+      organizationId: string;
+      collectionIds: string[];
+      login: { password: string };
+    }
+    await bw.must(['sync', '-f']);
+    const given = await bw.json<Given>(['get', 'item', made.id]);
+    expect(given.organizationId).toBe(organization);
+    expect([given.collectionIds.length, given.login.password]).toEqual([1, 'from the page']);
+    await bw.must(['get', 'attachment', 'floor plan', '--itemid', made.id, '--output', `${scan}.given`]);
+    expect(readFileSync(`${scan}.given`).equals(readFileSync(`${scan}.plan`))).toBe(true);
+
+    await act(page, 'Written by bw', 'Change collections');
+    const places = page.getByRole('dialog', { name: 'Collections of Written by bw' });
+    await axe(page);
+    await places.getByRole('checkbox').nth(1).check();
+    await places.getByRole('checkbox').first().uncheck();
+    await places.getByRole('button', { name: 'Save' }).click();
+    await told(page, 'Written by bw was saved');
+    await bw.must(['sync', '-f']);
+    const moved = await bw.json<Given>(['get', 'item', made.id]);
+    expect(moved.collectionIds).toHaveLength(1);
+    expect(moved.collectionIds).not.toEqual(given.collectionIds);
+  });
   await bw.forget();
   await context.close();
   await castellan.stop();

@@ -29,7 +29,7 @@ pub(super) fn SignInForm(
     let password_error = RwSignal::new(None::<String>);
     let notice = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
-    let wait = Countdown::new();
+    let wait = Countdown::stopped();
     Effect::new(move |_| focus_id(if email.read_untracked().is_empty() { EMAIL } else { PASSWORD }));
 
     let submit = move || {

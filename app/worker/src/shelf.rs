@@ -156,6 +156,11 @@ async fn work<P: Platform>(
             };
             serde_json::to_string(&sealed).map(VaultAnswer::Sealed).map_err(|_| Failure::BadInput)
         }
+        VaultCall::Give { item, organization } => {
+            let open = shelf.open(&item)?;
+            let (sealed, revised_at) = open.seal_for(shelf.owner(own, Some(&organization))?, shelf.owner(own, open.organization())?)?;
+            serde_json::to_string(&sealed).map(|content| VaultAnswer::Given { content, revised_at }).map_err(|_| Failure::BadInput)
+        }
         VaultCall::SealFile { item, name } => {
             let open = shelf.open(&item)?;
             let plain = file.take().ok_or(Failure::BadInput)?;

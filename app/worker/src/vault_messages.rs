@@ -44,6 +44,8 @@ pub enum VaultCall {
     Edit { item: String },
     /// Encrypts an open item as changed, or a new one of an organization or one's own. `now` is ISO 8601, UTC.
     Seal { form: Form, now: String, target: SealTarget },
+    /// Encrypts an open item for an organization.
+    Give { item: String, organization: String },
     /// Encrypts a file to attach to an open item; its bytes come beside the call, and go beside the answer.
     SealFile { item: String, name: String },
     /// Decrypts a file that is attached to an open item, in the same way.
@@ -135,6 +137,12 @@ pub enum VaultAnswer {
     /// `None` for a name that does not open.
     Names(Vec<Option<String>>),
     Sealed(String),
+    /// An item for another owner.
+    Given {
+        content: String,
+        /// When what it holds was last changed.
+        revised_at: i64,
+    },
     /// Name and key of a file, as the server keeps them. The file itself is beside it.
     SealedFile {
         name: String,

@@ -1,7 +1,10 @@
 use super::client::ApiClient;
 use crate::model::{
     error::ApiError,
-    item::{CreateItemRequest, ItemRequest, ItemView, ItemsRequest, ListItemsRequest, MarkItemRequest, TellItemRequest, UpdateItemRequest},
+    item::{
+        CreateItemRequest, ItemRequest, ItemView, ItemsRequest, ListItemsRequest, MarkItemRequest, MoveItemRequest, ShareItemRequest, TellItemRequest,
+        UpdateItemRequest,
+    },
     page::Page,
 };
 use server_fn::codec::Json;
@@ -53,6 +56,18 @@ pub async fn restore_items(request: ItemsRequest) -> Result<(), ApiError> {
 #[server(prefix = "/rpc", endpoint = "items/destroy", input = Json, output = Json, client = ApiClient)]
 pub async fn destroy_items(request: ItemsRequest) -> Result<(), ApiError> {
     serve!(crate::domain::items::pages::destroy, request)
+}
+
+/// Gives an own item to an organization, encrypted for it.
+#[server(prefix = "/rpc", endpoint = "items/share", input = Json, output = Json, client = ApiClient)]
+pub async fn share_item(request: ShareItemRequest) -> Result<ItemView, ApiError> {
+    serve!(crate::domain::items::pages::share, request)
+}
+
+/// Changes in which collections an item is.
+#[server(prefix = "/rpc", endpoint = "items/collections", input = Json, output = Json, client = ApiClient)]
+pub async fn move_item(request: MoveItemRequest) -> Result<ItemView, ApiError> {
+    serve!(crate::domain::items::pages::change_collections, request)
 }
 
 /// Tells the log of the organization what the person did with an item.

@@ -150,6 +150,27 @@ pub struct ListFoldersRequest {
     pub cursor: Option<Cursor>,
 }
 
+/// Gives an own item to an organization. It keeps its id.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ShareItemRequest {
+    pub organization: OrganizationId,
+    pub item: ItemId,
+    /// 1 to [`COLLECTIONS_MAX`] that the member may edit.
+    pub collections: Vec<CollectionId>,
+    /// Encrypted for the organization, with the names and keys of all of its files.
+    pub content: String,
+    /// [`ItemView::revised_at`] of what was encrypted.
+    pub known_at: Micros,
+}
+
+/// Puts an item into exactly these of the collections that the member may edit. Others that it is in keep it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct MoveItemRequest {
+    pub organization: OrganizationId,
+    pub item: ItemId,
+    pub collections: Vec<CollectionId>,
+}
+
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ListOwnItemsRequest {
     pub cursor: Option<Cursor>,

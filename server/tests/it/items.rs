@@ -10,10 +10,11 @@ use server::{
     domain::{Error, items},
     model::{
         error::ErrorCode,
+        event::EventKind,
         id::{CollectionId, FolderId, ItemId, MemberId, OrganizationId},
         item::{
-            CreateItemRequest, Detail, FIRST_ITEM_ROWS, ITEM_ROWS, ItemMarks, ItemRequest, ItemView, ItemsRequest, ListItemsRequest, MarkItemRequest,
-            UpdateItemRequest,
+            CreateItemRequest, CreateOwnItemRequest, Detail, FIRST_ITEM_ROWS, ITEM_ROWS, ItemMarks, ItemRequest, ItemView, ItemsRequest, ListItemsRequest,
+            MarkItemRequest, MoveItemRequest, ShareItemRequest, UpdateItemRequest,
         },
         role::{ProviderRole, Rights, Role, Status},
         time::Micros,
@@ -244,6 +245,58 @@ on_both_engines! {
         assert_eq!(trashed().await, 0);
         items::pages::destroy(&context, request(&[item])).await.unwrap();
         assert_eq!(list(&world, &user, client.id).await.unwrap().len(), 1);
+    }
+
+    async fn an_item_changes_its_collections_within_what_the_member_may_edit(world) {
+        let (client, shared, item) = furnished(&world).await;
+        let (user, member) = client.member(&world, "user@hartwell.example", Role::User, Status::Confirmed).await;
+        let [edited, viewed, unseen] = [collection(&world, client.id).await, collection(&world, client.id).await, collection(&world, client.id).await];
+        grant(&world, client.id, shared, member, Grant::Edit).await;
+        grant(&world, client.id, edited, member, Grant::Edit).await;
+        grant(&world, client.id, viewed, member, Grant::ReadOnly).await;
+        for also in [viewed, unseen] {
+            let put = sql("INSERT INTO collection_items (organization_id, collection_id, item_id) VALUES ($1, $2, $3)");
+            world.execute(put.bind(client.id).bind(also).bind(item)).await;
+        }
+        let change = async |by: &Person, collections: &[CollectionId]| {
+            let request = MoveItemRequest { organization: client.id, item, collections: collections.to_vec() };
+            items::pages::change_collections(&world.by(by, Some(client.id)), request).await
+        };
+        let sorted = |mut ids: Vec<CollectionId>| {
+            ids.sort_unstable();
+            ids
+        };
+        // What he may only view keeps it, whether he names it or not.
+        assert_eq!(sorted(change(&user, &[edited]).await.unwrap().collections), sorted(vec![edited, viewed]));
+        assert_eq!(sorted(change(&user, &[shared, viewed]).await.unwrap().collections), sorted(vec![shared, viewed]));
+        let all = sql("SELECT COUNT(*) AS n FROM collection_items WHERE item_id = $1").bind(item);
+        assert_eq!(world.number(all).await, 3, "with the one that he does not see");
+        for (named, expected) in [(vec![], ErrorCode::Invalid), (vec![viewed], ErrorCode::Invalid), (vec![unseen], ErrorCode::NotFound)] {
+            assert_eq!(code(change(&user, &named).await), expected, "{named:?}");
+        }
+        assert_eq!(events(&world, client.id, EventKind::ItemCollectionsChanged.number().into()).await, 2);
+        assert_eq!(code(change(&client.amara, &[viewed]).await), ErrorCode::NotFound);
+    }
+
+    async fn an_own_item_is_given_to_an_organization_once(world) {
+        let (client, shared, _) = furnished(&world).await;
+        let new = CreateOwnItemRequest { content: content().to_string(), marks: ItemMarks::default() };
+        let own = items::vault::create(&world.by(&client.amara, None), new).await.unwrap();
+        let give = async |by: &Person, known_at: Micros| {
+            let content = content().to_string();
+            let request = ShareItemRequest { organization: client.id, item: own.id, collections: vec![shared], content, known_at };
+            items::pages::share(&world.by(by, Some(client.id)), request).await
+        };
+        let (other, member) = client.member(&world, "user@hartwell.example", Role::User, Status::Confirmed).await;
+        grant(&world, client.id, shared, member, Grant::Edit).await;
+        assert_eq!(code(give(&other, own.revised_at).await), ErrorCode::NotFound);
+        assert_eq!(code(give(&client.amara, Micros(own.revised_at.0 - 10 * Micros::SECOND)).await), ErrorCode::Conflict);
+        let given = give(&client.amara, own.revised_at).await.unwrap();
+        assert_eq!((given.id, given.organization, given.collections), (own.id, Some(client.id), vec![shared]));
+        assert_eq!(code(give(&client.amara, own.revised_at).await), ErrorCode::NotFound);
+        assert_eq!(world.number(sql("SELECT COUNT(*) AS n FROM own_items")).await, 0);
+        assert_eq!(events(&world, client.id, EventKind::ItemShared.number().into()).await, 1);
+        assert_eq!(read(&world, &other, client.id, own.id).await.unwrap().id, own.id);
     }
 
     async fn whoever_only_views_an_item_still_has_marks_of_his_own(world) {

@@ -56,6 +56,10 @@ pub const CASES: &[Case] = cases! {
     "client.items.update" "/rpc/items/update" Nobody |s, role| json!({
         "organization": s.client, "item": s.item, "content": with_file(s), "known_at": known_at(s).await
     });
+    "client.items.collections" "/rpc/items/collections" Nobody |s, role| json!({"organization": s.client, "item": s.item, "collections": [s.collection]});
+    "client.items.share" "/rpc/items/share" Nobody |s, role| json!({
+        "organization": s.client, "item": own_item(s).await, "collections": [s.collection], "content": content(), "known_at": 0
+    });
     "client.items.delete" "/rpc/items/trash" Nobody |s, role| json!({"organization": s.client, "items": [s.item]});
     "client.items.delete" "/rpc/items/destroy" Nobody |s, role| json!({"organization": s.client, "items": [s.item]});
     "client.items.restore" "/rpc/items/restore" Nobody |s, role| json!({"organization": s.client, "items": [s.item]});

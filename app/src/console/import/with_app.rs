@@ -16,7 +16,7 @@ pub(super) fn WithApp(task: Task) -> impl IntoView {
     let organization = task.organization;
     let session = Session::get();
     let toasts = Toasts::get();
-    let countdown = Countdown::new();
+    let countdown = Countdown::stopped();
     let busy = RwSignal::new(false);
     let lend = move |()| {
         busy.set(true);

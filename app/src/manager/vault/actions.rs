@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use worker::{Place, ShelfPart, ShelfRow, VaultCall};
 
 use super::{
+    belonging::why_not_give,
     opened::{open_once, reveal_code, reveal_text},
     place::{EDIT, ITEM, NEW, shown},
     state::{Vault, ids_of},
@@ -46,11 +47,13 @@ pub(super) struct Bulk {
     pub(super) busy: RwSignal<bool>,
     /// Ids that wait for the question whether they shall be deleted for good.
     pub(super) doomed: RwSignal<Vec<String>>,
+    /// The one item of which is asked where it belongs.
+    pub(super) placed: RwSignal<Option<ShelfRow>>,
 }
 
 impl Bulk {
     pub(super) fn new(vault: Vault, selection: Selection) -> Self {
-        Self { vault, selection, busy: RwSignal::new(false), doomed: RwSignal::new(Vec::new()) }
+        Self { vault, selection, busy: RwSignal::new(false), doomed: RwSignal::new(Vec::new()), placed: RwSignal::new(None) }
     }
 
     /// Does it to these items, whoever they belong to, in parts that the server takes at once.
@@ -188,6 +191,12 @@ pub(super) fn row_menu(vault: Vault, bulk: Bulk, address: Address, row: &ShelfRo
     let starred = row.clone();
     let kind = super::words::kind_of(row.kind);
     let not_here = (!kind.is_editable).then(|| t().vault_item.view_only_kind.to_owned());
+    let placed = row.clone();
+    let ask = move || bulk.placed.set(Some(placed.clone()));
+    let belonging = match row.organization {
+        None => MenuItem::run(words.give, ask).icon("building").disabled_because(untrack(|| why_not_give(vault, row))),
+        Some(_) => MenuItem::run(words.collections, ask).icon("folder").disabled_because(why_not.clone()),
+    };
     let mut menu = vec![MenuItem::run(words.open, go(&[])).icon("eye")];
     if row.kind == 1 && row.name.is_some() {
         let copied = |what: Copied| {
@@ -203,6 +212,7 @@ pub(super) fn row_menu(vault: Vault, bulk: Bulk, address: Address, row: &ShelfRo
         MenuItem::divider(),
         MenuItem::run(words.edit, go(&[(EDIT, "1")])).icon("edit").disabled_because(why_not.clone().or(not_here)),
         MenuItem::run(star, move || vault.toggle_star(starred.clone())).icon("star"),
+        belonging,
         MenuItem::divider(),
         MenuItem::run(words.to_trash, fate(Fate::Trash)).icon("trash").danger().disabled_because(why_not),
     ]);

@@ -206,10 +206,7 @@ fn folder_view(vault: Vault, typing: Typing) -> AnyView {
 fn owner_view(vault: Vault, typing: Typing) -> AnyView {
     let words = &t().vault_item;
     // Those in which the person may add something.
-    let open = Memo::new(move |_| {
-        let may_add = |one: &super::state::Organization| !one.is_suspended && one.collections.iter().any(|collection| collection.may_edit);
-        vault.organizations.with(|all| all.iter().filter(|one| may_add(one)).cloned().collect::<Vec<_>>())
-    });
+    let open = Memo::new(move |_| vault.organizations.with(|all| all.iter().filter(|one| one.takes_items()).cloned().collect::<Vec<_>>()));
     let owners = Signal::derive(move || {
         let organizations = open.get().into_iter().map(|one| Choice::new(one.id.to_string(), one.name));
         std::iter::once(Choice::new("", words.owner_you)).chain(organizations).collect::<Vec<_>>()

@@ -1,6 +1,7 @@
 //! The vault in the browser: the person's own items, and those of the organizations that granted him collections.
 
 mod actions;
+mod belonging;
 mod code;
 mod destroy;
 mod drawer;

@@ -5,6 +5,7 @@ use worker::{ShelfPart, ShelfRow, Wanted};
 
 use super::{
     actions::{Bulk, bulk_bar, row_menu},
+    belonging::BelongingDialog,
     destroy::DestroyDialog,
     drawer::ItemDrawer,
     export::ExportDialog,
@@ -68,6 +69,7 @@ pub fn VaultPage() -> impl IntoView {
             <ItemForm vault=vault />
             <FolderDialogs vault=vault wish=wish />
             <DestroyDialog bulk=bulk />
+            <BelongingDialog vault=vault asked=bulk.placed />
             <ExportDialog vault=vault open=exporting />
         }
         .into_any()

@@ -24,23 +24,30 @@ impl Item {
     /// version does not know. An item without a key of its own gets one, unless something in it that is not understood
     /// would then no longer open.
     pub fn encrypt_again(&self, owner: &SymmetricKey, before: &EncryptedItem) -> Result<EncryptedItem, Error> {
-        let key = before.key.as_deref().map(|key| owner.open(key)).transpose()?;
-        let mut again = self.clone();
-        // A copy of the whole item as it was before.
-        again.unknown.remove("data");
-        let mut encrypted = match key {
-            Some(key) => EncryptedItem { key: before.key.clone(), ..encrypt_under(&again, &key)? },
-            None if holds_unknown_ciphertext(&mut again) => encrypt_under(&again, owner)?,
+        let has_key = before.key.is_some();
+        if has_key || holds_unknown_ciphertext(&mut self.without_copy()) {
+            self.encrypt_in_place(owner, before)
+        } else {
+            self.encrypt_for(owner, owner, before)
+        }
+    }
+
+    /// The same for another owner, with what is attached to it. Fails where something in it that is not understood would then no
+    /// longer open.
+    pub fn encrypt_for(&self, next: &SymmetricKey, owner: &SymmetricKey, before: &EncryptedItem) -> Result<EncryptedItem, Error> {
+        let mut again = self.without_copy();
+        let key = match before.open_key(owner)? {
+            Some(key) => key,
+            None if holds_unknown_ciphertext(&mut again) => return Err(Error::BadInput),
             None => {
                 let key = SymmetricKey::make()?;
                 for attachment in &mut again.attachments {
                     attachment.key = attachment.key.as_deref().map(|old| key.wrap(&owner.open(old)?)).transpose()?;
                 }
-                EncryptedItem { key: Some(owner.wrap(&key)?), ..encrypt_under(&again, &key)? }
+                key
             }
         };
-        encrypted.id.clone_from(&before.id);
-        Ok(encrypted)
+        Ok(EncryptedItem { id: before.id.clone(), key: Some(next.wrap(&key)?), ..encrypt_under(&again, &key)? })
     }
 }
 
@@ -48,13 +55,19 @@ impl Item {
     /// The same for whoever does not see all of the item. It stays under the key that it has, its own or the owner's:
     /// the server keeps what is not seen, and that opens with no other.
     pub fn encrypt_in_place(&self, owner: &SymmetricKey, before: &EncryptedItem) -> Result<EncryptedItem, Error> {
-        let mut again = self.clone();
-        again.unknown.remove("data");
+        let again = self.without_copy();
         let encrypted = match before.open_key(owner)? {
             Some(key) => encrypt_under(&again, &key)?,
             None => encrypt_under(&again, owner)?,
         };
         Ok(EncryptedItem { id: before.id.clone(), key: before.key.clone(), ..encrypted })
+    }
+
+    /// Some clients keep a copy of the whole item as it was before in it.
+    fn without_copy(&self) -> Self {
+        let mut item = self.clone();
+        item.unknown.remove("data");
+        item
     }
 }
 

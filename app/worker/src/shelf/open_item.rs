@@ -110,6 +110,11 @@ impl OpenItem {
         complete(&mut changed)?;
         if self.item.hides_passwords { changed.encrypt_in_place(owner, &self.before) } else { changed.encrypt_again(owner, &self.before) }.map_err(fail)
     }
+
+    /// The item as it is, for another owner, and when what that shows was last changed.
+    pub fn seal_for(&self, next: &SymmetricKey, owner: &SymmetricKey) -> Result<(EncryptedItem, i64), Failure> {
+        Ok((self.unguarded()?.encrypt_for(next, owner, &self.before).map_err(fail)?, self.item.revised_at))
+    }
 }
 
 /// Encrypts a new item under a key of its own.

@@ -148,7 +148,8 @@ async fn a_guarded_item_shows_its_name_until_the_password_is_entered_again() {
     let reveal = VaultCall::Reveal { item: "1".into(), place: Place::Text("password".into()) };
     let Ok(VaultAnswer::Opened(opened)) = ask(&mut ring, open.clone()).await else { panic!("not opened") };
     assert!(opened.is_guarded && opened.texts.is_empty() && opened.notes.is_empty());
-    for call in [reveal.clone(), VaultCall::Code { item: "1".into(), at: 0 }, VaultCall::Edit { item: "1".into() }, seal_as_it_is(Form::of(&guarded))] {
+    let give = VaultCall::Give { item: "1".into(), organization: "o".into() };
+    for call in [reveal.clone(), VaultCall::Code { item: "1".into(), at: 0 }, VaultCall::Edit { item: "1".into() }, seal_as_it_is(Form::of(&guarded)), give] {
         assert_eq!(ask(&mut ring, call).await, Err(Failure::Guarded));
     }
     enter_password(&mut ring, &user_key, &private_key).await;
@@ -285,6 +286,40 @@ async fn the_files_of_an_item_stay_readable_when_it_gets_a_key_of_its_own() {
     let sample = file_key.encrypt_text("sample").unwrap();
     assert_eq!(own.open(kept.key.as_ref().unwrap()).unwrap().decrypt_text(&sample).unwrap().as_str(), "sample");
     assert_eq!(own.decrypt_text(kept.file_name.as_ref().unwrap()).unwrap().as_str(), "contract.pdf");
+}
+
+#[tokio::test]
+async fn an_item_is_given_to_an_organization_with_its_files() {
+    let (mut ring, _, key) = unlocked().await;
+    let file_key = SymmetricKey::make().unwrap();
+    for has_key in [true, false] {
+        let own = &ring.account().unwrap().keys.user_key;
+        let own_key = SymmetricKey::make().unwrap();
+        let above = if has_key { &own_key } else { own };
+        let text = |text: &str| above.encrypt_text(text).unwrap();
+        let file = serde_json::json!({ "id": "f", "fileName": text("contract.pdf"), "key": above.wrap(&file_key).unwrap(), "size": "81" });
+        let mut item = serde_json::json!({ "type": 1, "name": text("Bank"), "login": { "password": text("hunter2") }, "attachments": [file] });
+        if has_key {
+            item["key"] = own.wrap(&own_key).unwrap().into();
+        }
+        let item = ShelfItem { organization: None, revised_at: 7, content: item.to_string(), ..shelved("1", &key, &Item::default()) };
+        ask(&mut ring, VaultCall::Open { item }).await.unwrap();
+        let give = |organization: &str| VaultCall::Give { item: "1".into(), organization: organization.into() };
+        assert_eq!(ask(&mut ring, give("broken")).await, Err(Failure::Unopened));
+        let Ok(VaultAnswer::Given { content, revised_at: 7 }) = ask(&mut ring, give("o")).await else { panic!("not given") };
+        let given: EncryptedItem = serde_json::from_str(&content).unwrap();
+        let plain = given.decrypt(&key).unwrap();
+        assert_eq!((plain.name, plain.attachments[0].file_name.clone()), ("Bank".into(), Some("contract.pdf".into())));
+        let sample = file_key.encrypt_text("sample").unwrap();
+        let above = given.open_key(&key).unwrap().expect("a key of its own");
+        assert_eq!(above.open(given.attachments[0].key.as_ref().unwrap()).unwrap().decrypt_text(&sample).unwrap().as_str(), "sample");
+        assert!(given.decrypt(&ring.account().unwrap().keys.user_key).is_err());
+    }
+    // What a later version added under the person's key would be lost to everybody.
+    let own = &ring.account().unwrap().keys.user_key;
+    let strange = serde_json::json!({ "type": 1, "name": own.encrypt_text("Bank").unwrap(), "novelty": own.encrypt_text("x").unwrap() });
+    ask(&mut ring, VaultCall::Open { item: ShelfItem { id: "2".into(), content: strange.to_string(), ..ShelfItem::default() } }).await.unwrap();
+    assert_eq!(ask(&mut ring, VaultCall::Give { item: "2".into(), organization: "o".into() }).await, Err(Failure::BadInput));
 }
 
 #[tokio::test]

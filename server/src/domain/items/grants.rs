@@ -28,3 +28,9 @@ pub(super) async fn editable(db: &mut Connection, access: &ItemAccess, named: &[
     }
     Ok(collections)
 }
+
+/// Those of these collections in which the member may only view the items.
+pub(super) async fn view_only(db: &mut Connection, access: &ItemAccess, collections: &[CollectionId]) -> Result<Vec<CollectionId>> {
+    let grants = store::collections::grants(db, access.organization(), access.member(), collections).await?;
+    Ok(grants.into_iter().filter(|grant| !grant.may_edit).map(|grant| grant.collection).collect())
+}

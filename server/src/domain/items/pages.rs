@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     domain::{Context, Result},
-    model::item::{CreateItemRequest, ItemMarks, ItemRequest, ItemView, ItemsRequest, MarkItemRequest, TellItemRequest, UpdateItemRequest},
+    model::item::{
+        CreateItemRequest, ItemMarks, ItemRequest, ItemView, ItemsRequest, MarkItemRequest, MoveItemRequest, ShareItemRequest, TellItemRequest,
+        UpdateItemRequest,
+    },
     store::items::Marks,
 };
 
@@ -53,6 +56,21 @@ pub async fn restore(context: &Context, request: ItemsRequest) -> Result<()> {
 /// Gone for good.
 pub async fn destroy(context: &Context, request: ItemsRequest) -> Result<()> {
     shared::settle(context, Of::Shown(request.organization), request.items, Fate::Destroy).await
+}
+
+/// From one's own vault into the organization's.
+pub async fn share(context: &Context, request: ShareItemRequest) -> Result<ItemView> {
+    let ShareItemRequest { organization, item, collections, content, known_at } = request;
+    let change = Change::of_page(&content, Marks::default(), known_at)?;
+    shared::share(context, Of::Shown(organization), item, change, collections).await?;
+    read(context, ItemRequest { organization, item }).await
+}
+
+/// Into other collections.
+pub async fn change_collections(context: &Context, request: MoveItemRequest) -> Result<ItemView> {
+    let MoveItemRequest { organization, item, collections } = request;
+    shared::change_collections(context, Of::Shown(organization), item, collections).await?;
+    read(context, ItemRequest { organization, item }).await
 }
 
 /// For the log.

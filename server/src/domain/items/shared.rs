@@ -18,7 +18,7 @@ use crate::{
         access::Action,
         error::ErrorCode,
         event::EventKind,
-        id::{CollectionId, ItemId, OrganizationId},
+        id::{CollectionId, ItemId},
     },
     store::{
         self, Connection, Transaction,
@@ -136,18 +136,17 @@ pub(super) async fn tell(context: &Context, of: Of, item: ItemId, kind: EventKin
     .await
 }
 
-/// Puts an item into exactly those of the collections that the person may edit; collections he does not reach keep it.
-pub(super) async fn change_collections(context: &Context, item: ItemId, collections: Vec<CollectionId>) -> Result<()> {
-    let wish = Wish { of: Of::Item(item), action: Action::ClientItemsCollections, words: "move an item" };
+/// Puts an item into exactly those of the collections that the person may edit; those that he may only view, or does not reach, keep it.
+pub(super) async fn change_collections(context: &Context, of: Of, item: ItemId, collections: Vec<CollectionId>) -> Result<()> {
+    let wish = Wish { of, action: Action::ClientItemsCollections, words: "move an item" }.for_items(&[item]);
     guard::command(context, wish, (item, collections), |db, context, access, (item, collections)| {
         Box::pin(async move {
             editable(db, access, *item).await?;
-            let wanted = grants::editable(db, access, collections).await?;
             let present = store::items::collections(db, access, &[*item]).await?.into_iter().map(|(_, collection)| collection).collect::<Vec<_>>();
-            let leaves = present.into_iter().filter(|collection| !wanted.contains(collection)).collect::<Vec<_>>();
-            if !leaves.is_empty() {
-                grants::editable(db, access, &leaves).await?;
-            }
+            let keeping = grants::view_only(db, access, &present).await?;
+            let named = collections.iter().copied().filter(|collection| !keeping.contains(collection)).collect::<Vec<_>>();
+            let wanted = grants::editable(db, access, &named).await?;
+            let leaves = present.into_iter().filter(|collection| !wanted.contains(collection) && !keeping.contains(collection)).collect::<Vec<_>>();
             store::items::take_out_of(db, access, *item, &leaves).await?;
             store::items::put_into(db, access, *item, &wanted).await?;
             note(db, context, access, *item, EventKind::ItemCollectionsChanged).await
@@ -157,8 +156,8 @@ pub(super) async fn change_collections(context: &Context, item: ItemId, collecti
 }
 
 /// Gives an own item to an organization, encrypted anew under its key. It keeps its id.
-pub(super) async fn share(context: &Context, item: ItemId, organization: OrganizationId, change: Change, collections: Vec<CollectionId>) -> Result<()> {
-    let wish = Wish { of: Of::Named(organization), action: Action::ClientItemsShare, words: "share an item" };
+pub(super) async fn share(context: &Context, of: Of, item: ItemId, change: Change, collections: Vec<CollectionId>) -> Result<()> {
+    let wish = Wish { of, action: Action::ClientItemsShare, words: "share an item" };
     guard::command(context, wish, (item, change, collections), |db, context, access, (item, change, collections)| {
         Box::pin(async move {
             // One after the other with what else changes in both vaults, as files that arrive.

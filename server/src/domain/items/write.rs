@@ -171,10 +171,10 @@ async fn settle(context: &Context, items: Vec<ItemId>, fate: Fate) -> Result<()>
 
 /// Puts an item of an organization into other collections.
 pub async fn change_collections(context: &Context, item: ItemId, collections: Vec<CollectionId>) -> Result<()> {
-    shared::change_collections(context, item, collections).await
+    shared::change_collections(context, Of::Item(item), item, collections).await
 }
 
 /// Gives an own item to an organization.
 pub async fn share(context: &Context, item: ItemId, organization: OrganizationId, change: Change, collections: Vec<CollectionId>) -> Result<()> {
-    shared::share(context, item, organization, change, collections).await
+    shared::share(context, Of::Named(organization), item, change, collections).await
 }
