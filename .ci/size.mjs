@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 
 const BUDGET = 340_000; // WebAssembly and its glue until the first page can be used
-const WHOLE = 1_145_000; // the same with every part of the app: no change may make it much worse than it is
+const WHOLE = 1_150_000; // the same with every part of the app: no change may make it much worse than it is
 const REQUESTS = 4; // document, style sheet, glue, WebAssembly
 
 const dist = new URL('../dist/', import.meta.url);

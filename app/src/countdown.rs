@@ -21,7 +21,10 @@ impl Countdown {
     /// Seconds are counted from this moment on: one that had begun before would be short, and the next try too early.
     pub fn start(self, seconds: Option<u32>) {
         self.stop();
-        self.left.set(seconds.unwrap_or(0));
+        if self.left.try_set(seconds.unwrap_or(0)).is_some() {
+            // The page is gone.
+            return;
+        }
         let tick = move || {
             // The form may be gone by now.
             let left = self.left.try_get_untracked().unwrap_or(0).saturating_sub(1);

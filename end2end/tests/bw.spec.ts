@@ -42,7 +42,7 @@ test.afterAll(async () => {
 for (const version of Object.keys(versions) as Version[]) {
   test(`bw ${versions[version]} signs in, reads and writes`, async ({ browser }) => {
     // Each command is a process of its own, which takes seconds to start.
-    test.setTimeout(600_000);
+    test.setTimeout(900_000);
     const owner = await Bw.at(version, castellan.url, certificate);
     await owner.logIn(people['client owner'].email, people['client owner'].password);
     const organization = (await owner.json<Named[]>(['list', 'organizations'])).find(({ name }) => name === 'Hartwell Dental');
@@ -238,7 +238,7 @@ for (const version of Object.keys(versions) as Version[]) {
 
 for (const version of Object.keys(versions) as Version[]) {
   test(`bw ${versions[version]} attaches files`, async () => {
-    test.setTimeout(600_000);
+    test.setTimeout(900_000);
     const owner = await Bw.at(version, castellan.url, certificate);
     await owner.logIn(people['client owner'].email, people['client owner'].password);
     const organization = (await owner.json<Named[]>(['list', 'organizations'])).find(({ name }) => name === 'Hartwell Dental');

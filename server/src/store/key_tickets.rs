@@ -17,7 +17,7 @@ const fn word(purpose: KeyPurpose) -> &'static str {
     }
 }
 
-/// Adds a ticket, and takes away those of the organization that are too old to be used.
+/// Adds a ticket, and takes away those of the organization that are too old to be used, but for those of which apps must still hear.
 pub async fn insert(
     db: &mut Transaction,
     organization: OrganizationId,
@@ -26,7 +26,8 @@ pub async fn insert(
     now: Micros,
     expires_at: Micros,
 ) -> Result<(), StoreError> {
-    db.execute(sql("DELETE FROM key_tickets WHERE organization_id = $1 AND expires_at <= $2").bind(organization).bind(now)).await?;
+    let old = sql("DELETE FROM key_tickets WHERE organization_id = $1 AND expires_at <= $2 AND purpose <> 'import-with-app'");
+    db.execute(old.bind(organization).bind(now)).await?;
     let query = sql("INSERT INTO key_tickets (organization_id, id, user_id, purpose, expires_at) VALUES ($1, $2, $3, $4, $5)");
     db.execute(query.bind(organization).bind(id).bind(user).bind(word(purpose)).bind(expires_at)).await.map(|_| ())
 }

@@ -12,7 +12,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 use server::{
-    domain::{Error, imports},
+    domain::{Error, imports, sessions::housekeep},
     model::{
         error::ErrorCode,
         event::EventKind,
@@ -148,6 +148,9 @@ on_both_engines! {
         assert!(imports::lent_keys(&world.by(&priya, None)).await.unwrap().is_empty());
         assert_eq!(code(import(&world, &priya, &client, vec![new_collection()], vec![item(&[0])]).await), ErrorCode::Expired);
         assert_eq!(counts(&world).await, [0, 0, 0]);
+        let before = revision(&world, &priya).await;
+        housekeep(&world.instance.store, Micros::now()).await.unwrap();
+        assert!(revision(&world, &priya).await > before, "its app fetches everything anew, without the key");
     }
 
     async fn an_app_hears_what_is_wrong_with_its_file(world) {

@@ -43,6 +43,7 @@ pub enum Grant {
     Edit,
     ReadOnly,
     ReadOnlyWithoutPasswords,
+    EditWithoutPasswords,
 }
 
 pub async fn grant(world: &World, organization: OrganizationId, collection: CollectionId, member: MemberId, grant: Grant) {
@@ -50,6 +51,7 @@ pub async fn grant(world: &World, organization: OrganizationId, collection: Coll
         Grant::Edit => (0_i64, 0_i64),
         Grant::ReadOnly => (1, 0),
         Grant::ReadOnlyWithoutPasswords => (1, 1),
+        Grant::EditWithoutPasswords => (0, 1),
     };
     let query =
         sql("INSERT INTO collection_members (organization_id, collection_id, member_id, read_only, hide_passwords, manage) VALUES ($1, $2, $3, $4, $5, 0)");
@@ -276,6 +278,19 @@ on_both_engines! {
         }
         assert_eq!(events(&world, client.id, EventKind::ItemCollectionsChanged.number().into()).await, 2);
         assert_eq!(code(change(&client.amara, &[viewed]).await), ErrorCode::NotFound);
+    }
+
+    async fn whoever_does_not_see_all_of_an_item_does_not_move_it_to_where_he_would(world) {
+        let (client, shared, item) = furnished(&world).await;
+        let (user, member) = client.member(&world, "user@hartwell.example", Role::User, Status::Confirmed).await;
+        let open = collection(&world, client.id).await;
+        grant(&world, client.id, shared, member, Grant::EditWithoutPasswords).await;
+        grant(&world, client.id, open, member, Grant::Edit).await;
+        for collections in [vec![open], vec![shared, open]] {
+            let request = MoveItemRequest { organization: client.id, item, collections };
+            assert_eq!(code(items::pages::change_collections(&world.by(&user, Some(client.id)), request).await), ErrorCode::Forbidden);
+        }
+        assert!(read(&world, &user, client.id, item).await.unwrap().hides_passwords);
     }
 
     async fn an_own_item_is_given_to_an_organization_once(world) {

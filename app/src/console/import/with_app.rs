@@ -10,6 +10,9 @@ use crate::{
     ui::{Button, ButtonKind, Callout, CopyText, MICROS_PER_SECOND, Toasts, Tone, now_micros},
 };
 
+/// Seconds for which a key is lent.
+const LIFE: i64 = 120;
+
 /// Lends a client's key to the app of a provider user, who may import with it once.
 #[component]
 pub(super) fn WithApp(task: Task) -> impl IntoView {
@@ -27,7 +30,8 @@ pub(super) fn WithApp(task: Task) -> impl IntoView {
             match lent {
                 Ok(ticket) => {
                     let left = ticket.expires_at.map_or(0, |at| (at.0 - now_micros()) / MICROS_PER_SECOND);
-                    countdown.start(u32::try_from(left).ok());
+                    // The clock of the browser may be another one.
+                    countdown.start(u32::try_from(left.clamp(1, LIFE)).ok());
                 }
                 Err(error) => toasts.error(failure_text(&error)),
             }
@@ -37,10 +41,13 @@ pub(super) fn WithApp(task: Task) -> impl IntoView {
     let words = &t().imports;
     let email = move || session.me().map(|me| me.email.to_string()).unwrap_or_default();
     let sign_in = Signal::derive(move || format!("bw config server {server} && bw login {}", email()));
-    let import = Signal::derive(move || format!("bw sync && bw import --organizationid {} bitwardencsv export.csv", organization.id));
+    let import = Signal::derive(move || format!("bw sync --force && bw import --organizationid {} bitwardencsv export.csv", organization.id));
+    let is_lent = Memo::new(move |_| countdown.left() > 0);
+    // Told once; the count is for those who see it.
     let lent = move || {
-        let left = countdown.left();
-        (left > 0).then(|| view! { <Callout tone=Tone::Good>{t().imports.app_lent(left)}</Callout> })
+        is_lent.get().then(|| {
+            view! { <Callout tone=Tone::Good>{t().imports.app_lent}" "<span aria-hidden="true">{move || t().imports.app_left(countdown.left())}</span></Callout> }
+        })
     };
     view! {
         <div class="split">

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use worker::{Place, ShelfPart, ShelfRow, VaultCall};
 
 use super::{
-    belonging::why_not_give,
+    belonging::{question_of, why_not_ask},
     opened::{open_once, reveal_code, reveal_text},
     place::{EDIT, ITEM, NEW, shown},
     state::{Vault, ids_of},
@@ -193,10 +193,8 @@ pub(super) fn row_menu(vault: Vault, bulk: Bulk, address: Address, row: &ShelfRo
     let not_here = (!kind.is_editable).then(|| t().vault_item.view_only_kind.to_owned());
     let placed = row.clone();
     let ask = move || bulk.placed.set(Some(placed.clone()));
-    let belonging = match row.organization {
-        None => MenuItem::run(words.give, ask).icon("building").disabled_because(untrack(|| why_not_give(vault, row))),
-        Some(_) => MenuItem::run(words.collections, ask).icon("folder").disabled_because(why_not.clone()),
-    };
+    let (icon, label) = question_of(row);
+    let belonging = MenuItem::run(label, ask).icon(icon).disabled_because(untrack(|| why_not_ask(vault, row)));
     let mut menu = vec![MenuItem::run(words.open, go(&[])).icon("eye")];
     if row.kind == 1 && row.name.is_some() {
         let copied = |what: Copied| {

@@ -33,8 +33,16 @@ impl Organization {
     }
 }
 
-/// Why an own item cannot be given to an organization. Tracks.
-pub(super) fn why_not_give(vault: Vault, row: &ShelfRow) -> Option<String> {
+/// The icon and the name of what can be asked of an item.
+pub(super) fn question_of(row: &ShelfRow) -> (&'static str, &'static str) {
+    if row.organization.is_none() { ("building", t().vault.give) } else { ("folder", t().vault.collections) }
+}
+
+/// Why it cannot be asked. Tracks.
+pub(super) fn why_not_ask(vault: Vault, row: &ShelfRow) -> Option<String> {
+    if row.organization.is_some() {
+        return vault.why_not_edit(row).or_else(|| row.hides_passwords.then(|| t().vault_item.passwords_hidden.to_owned()));
+    }
     if row.name.is_none() {
         return Some(t().vault.unreadable_hint.to_owned());
     }
@@ -45,6 +53,8 @@ pub(super) fn why_not_give(vault: Vault, row: &ShelfRow) -> Option<String> {
 /// The item whose place is asked for, if any.
 #[component]
 pub(super) fn BelongingDialog(vault: Vault, asked: RwSignal<Option<ShelfRow>>) -> impl IntoView {
+    // What was asked is not asked again after the vault was locked: nothing of it is here then.
+    on_cleanup(move || drop(asked.try_set(None)));
     move || asked.get().map(|row| view! { <Question vault=vault row=row on_close=move |()| asked.set(None) /> })
 }
 
@@ -56,7 +66,9 @@ fn Question(vault: Vault, row: ShelfRow, #[prop(into)] on_close: Callback<()>) -
     let open = untrack(|| vault.organizations.with(|all| all.iter().filter(|one| one.takes_items()).cloned().collect::<Vec<_>>()));
     let first = open.first().map(|one| one.id.to_string()).unwrap_or_default();
     let organization = RwSignal::new(row.organization.clone().unwrap_or(first));
-    let chosen = RwSignal::new(row.collections.iter().cloned().collect::<BTreeSet<String>>());
+    // The others keep the item, whatever is chosen here.
+    let may_edit = |id: &&String| open.iter().flat_map(|one| &one.collections).any(|one| one.may_edit && one.id == **id);
+    let chosen = RwSignal::new(row.collections.iter().filter(may_edit).cloned().collect::<BTreeSet<String>>());
     let missing = RwSignal::new(None::<String>);
     let problem = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
@@ -81,6 +93,7 @@ fn Question(vault: Vault, row: ShelfRow, #[prop(into)] on_close: Callback<()>) -
         if named.is_empty() {
             return missing.set(Some(words.give_missing.to_owned()));
         }
+        let of = open.with_value(|all| all.iter().find(|one| one.id == owner).map(|one| one.name.clone())).unwrap_or_default();
         problem.set(None);
         busy.set(true);
         spawn_local(async move {
@@ -90,7 +103,6 @@ fn Question(vault: Vault, row: ShelfRow, #[prop(into)] on_close: Callback<()>) -
             match answer {
                 Ok(Some(view)) => {
                     vault.put(view).await;
-                    let of = vault.organizations.with_untracked(|all| all.iter().find(|one| one.id == owner).map(|one| one.name.clone())).unwrap_or_default();
                     vault.toasts.done(if is_own { words.given(&name_of(&row), &of) } else { t().vault_item.saved(&name_of(&row)) });
                     if is_open.try_get_untracked() == Some(true) {
                         close(());

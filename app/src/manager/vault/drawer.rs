@@ -4,7 +4,7 @@ use worker::{OpenedItem, Place, ShelfRow, ShownField, VaultAnswer, VaultCall};
 
 use super::{
     actions::{Bulk, Fate},
-    belonging::why_not_give,
+    belonging::{question_of, why_not_ask},
     code::code_row,
     files::{FileWork, Files},
     link::safe_link,
@@ -335,18 +335,13 @@ fn actions_view(vault: Vault, bulk: Bulk, address: Address, one: &Shown) -> AnyV
     });
     let placed = row.clone();
     let ask = move |()| bulk.placed.set(Some(placed.clone()));
-    let belonging = match &row.organization {
-        None => {
-            let own = row.clone();
-            let why_not = Signal::derive(move || why_not_give(vault, &own));
-            view! { <IconButton icon="building" label=words.give disabled_because=why_not on_press=ask /> }.into_any()
-        }
-        Some(_) => view! { <IconButton icon="folder" label=words.collections disabled_because=why_not on_press=ask /> }.into_any(),
-    };
+    let (icon, label) = question_of(&row);
+    let asked = row.clone();
+    let why_not_ask = Signal::derive(move || why_not_ask(vault, &asked));
     let (star_class, star) = if row.is_favorite { ("vault-star on", words.remove_star) } else { ("vault-star", words.add_star) };
     view! {
         <Button kind=ButtonKind::Danger icon="trash" disabled_because=why_not on_press=fate(Fate::Trash)>{words.to_trash}</Button>
-        {belonging}
+        <IconButton icon=icon label=label disabled_because=why_not_ask on_press=ask />
         <span class=star_class>
             <IconButton icon="star" label=star on_press=move |()| vault.toggle_star(row.clone()) />
         </span>

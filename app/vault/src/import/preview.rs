@@ -1,13 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Format, ImportError, Limits, Target,
-    clean::speaks_of_secret,
-    columns::column_name,
-    detect,
-    input::Input,
-    text::{Row, is_value},
-};
+use super::{Format, ImportError, Limits, Target, clean::speaks_of_secret, columns::column_name, detect, input::Input, text::Row};
 use crate::item::Secret;
 
 /// What a file seems to be, before it is imported.
@@ -51,9 +44,9 @@ pub fn preview(bytes: &[u8], limits: &Limits) -> Result<Preview, ImportError> {
     Ok(Preview { format, columns, targets, rows: table.body().count(), samples })
 }
 
-/// Of a site or a person. What makes codes is written as an address too.
+/// Of a site. What makes codes is written as an address too, and with an `@` in it, a password may look like one or be in one.
 fn is_address(cell: &str) -> bool {
-    is_value(cell) && (!cell.contains("://") || cell.trim_start().starts_with("http"))
+    (cell.starts_with("https://") || cell.starts_with("http://")) && !cell.contains('@')
 }
 
 fn shortened(cell: &str) -> Secret {

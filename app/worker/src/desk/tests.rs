@@ -207,9 +207,19 @@ async fn a_table_without_names_of_columns_loses_no_row() {
     let shown = read(&mut ring, table).await.unwrap().table.unwrap();
     assert_eq!((shown.columns[1].as_str(), shown.samples[0][0].as_str()), ("Column 2", "https://mail.example"));
     assert!(!serde_json::to_string(&shown).unwrap().contains("CANARY"));
+    let tricky = b"Bank,ann,P@CANARY.2024\nShop,bob,https://bob:CANARY@shop.example\n";
+    assert!(!serde_json::to_string(&read(&mut ring, tricky).await.unwrap().table).unwrap().contains("CANARY"));
+    read(&mut ring, table).await.unwrap();
     let columns = vec![Target::Uri, Target::Username, Target::Password, Target::Totp];
     let summary = read_again(&mut ring, Some(Format::GenericCsv), Some(columns)).await.unwrap();
     assert_eq!((summary.items, summary.kinds), (2, vec![(1, 2)]));
+}
+
+#[tokio::test]
+async fn a_name_of_a_column_may_have_an_address_in_it() {
+    let (mut ring, _) = with_key();
+    let summary = read(&mut ring, b"Name,Username,Password,URL (https://...)\nMail,ann,CANARY-six,https://mail.example\n").await.unwrap();
+    assert_eq!((summary.items, summary.kinds), (1, vec![(1, 1)]));
 }
 
 #[tokio::test]

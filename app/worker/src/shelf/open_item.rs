@@ -31,6 +31,10 @@ impl OpenItem {
         self.is_guarded = false;
     }
 
+    pub fn revised_at(&self) -> i64 {
+        self.item.revised_at
+    }
+
     pub fn organization(&self) -> Option<&str> {
         self.item.organization.as_deref()
     }

@@ -141,6 +141,21 @@ async fn fetching_everything_again_leaves_an_open_item_open() {
 }
 
 #[tokio::test]
+async fn an_older_answer_does_not_take_the_place_of_a_newer_one() {
+    let (mut ring, _, key) = unlocked().await;
+    let state = |revised_at, password: &str| {
+        let mut item = login("Bank", "ann", "");
+        item.set_text("password", password.into());
+        VaultCall::Open { item: ShelfItem { revised_at, ..shelved("1", &key, &item) } }
+    };
+    for (revised_at, password, expected) in [(2, "second", "second"), (1, "first", "second"), (3, "third", "third")] {
+        ask(&mut ring, state(revised_at, password)).await.unwrap();
+        let reveal = VaultCall::Reveal { item: "1".into(), place: Place::Text("password".into()) };
+        assert_eq!(ask(&mut ring, reveal).await, Ok(VaultAnswer::Text(expected.into())));
+    }
+}
+
+#[tokio::test]
 async fn a_guarded_item_shows_its_name_until_the_password_is_entered_again() {
     let (mut ring, (user_key, private_key), key) = unlocked().await;
     let guarded = Item { reprompt: Reprompt::Password, notes: Some("CANARY".into()), ..login("Bank", "ann", "") };

@@ -141,7 +141,10 @@ pub(super) async fn change_collections(context: &Context, of: Of, item: ItemId, 
     let wish = Wish { of, action: Action::ClientItemsCollections, words: "move an item" }.for_items(&[item]);
     guard::command(context, wish, (item, collections), |db, context, access, (item, collections)| {
         Box::pin(async move {
-            editable(db, access, *item).await?;
+            if editable(db, access, *item).await?.grant.hides_passwords {
+                // In a collection that hides nothing from him, he would see them.
+                return Err(Error::refused(ErrorCode::Forbidden, "You do not see all of this item. Ask somebody who sees its passwords to move it."));
+            }
             let present = store::items::collections(db, access, &[*item]).await?.into_iter().map(|(_, collection)| collection).collect::<Vec<_>>();
             let keeping = grants::view_only(db, access, &present).await?;
             let named = collections.iter().copied().filter(|collection| !keeping.contains(collection)).collect::<Vec<_>>();

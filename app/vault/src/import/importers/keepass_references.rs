@@ -15,9 +15,13 @@ const BUDGET: usize = 4 * 1024 * 1024;
 /// What the shortest text counts for.
 const LEAST: usize = 64;
 
+/// What can be pointed to, by letter.
+const WANTED: [(&str, &str); 5] = [("T", "Title"), ("U", "UserName"), ("P", "Password"), ("A", "URL"), ("N", "Notes")];
+type Texts<'a> = [&'a str; WANTED.len()];
+
 /// The entries of a document by their ids.
 pub(super) struct References<'a> {
-    entries: HashMap<[u8; 16], &'a Node>,
+    entries: HashMap<[u8; 16], Texts<'a>>,
     left: Cell<usize>,
 }
 
@@ -32,7 +36,7 @@ impl<'a> References<'a> {
     fn add(&mut self, group: &'a Node) {
         for entry in group.all("Entry") {
             if let Some(id) = STANDARD.decode(entry.text_of("UUID").trim()).ok().and_then(|id| id.try_into().ok()) {
-                self.entries.insert(id, entry);
+                self.entries.insert(id, texts_of(entry));
             }
         }
         for inner in group.all("Group") {
@@ -52,7 +56,7 @@ impl<'a> References<'a> {
             let Some(end) = reference.find('}') else { break };
             let (reference, after) = reference.split_at(end + 1);
             whole.push_str(before);
-            if let Some(found) = self.text_of(reference).filter(|found| depth > 0 && self.may_take(found)) {
+            if let Some(found) = self.text_of(reference).filter(|found| depth > 0 && self.may_take(found.len())) {
                 let (found, is_whole) = self.resolve_to(found, depth - 1);
                 whole.push_str(&found);
                 found_all &= is_whole;
@@ -69,8 +73,8 @@ impl<'a> References<'a> {
         (Cow::Owned(whole), found_all)
     }
 
-    fn may_take(&self, text: &str) -> bool {
-        let left = self.left.get().checked_sub(text.len().max(LEAST));
+    fn may_take(&self, length: usize) -> bool {
+        let left = self.left.get().checked_sub(length.max(LEAST));
         if let Some(left) = left {
             self.left.set(left);
         }
@@ -81,17 +85,21 @@ impl<'a> References<'a> {
     fn text_of(&self, reference: &str) -> Option<&'a str> {
         let (wanted, id) = reference.get(BEGIN.len()..)?.strip_suffix('}')?.split_once('@')?;
         let id = id.strip_prefix(['I', 'i'])?.strip_prefix(':')?.trim();
-        let entry = self.entries.get(&id_of(id)?)?;
-        let key = match wanted.trim().to_ascii_uppercase().as_str() {
-            "T" => "Title",
-            "U" => "UserName",
-            "P" => "Password",
-            "A" => "URL",
-            "N" => "Notes",
-            _ => return None,
-        };
-        entry.all("String").find(|string| string.text_of("Key").trim() == key).map(|string| string.text_of("Value"))
+        let texts = self.entries.get(&id_of(id)?)?;
+        let at = WANTED.iter().position(|(letter, _)| letter.eq_ignore_ascii_case(wanted.trim()))?;
+        texts.get(at).copied()
     }
+}
+
+fn texts_of(entry: &Node) -> Texts<'_> {
+    let mut texts = Texts::default();
+    for string in entry.all("String") {
+        let key = string.text_of("Key").trim();
+        if let Some((slot, _)) = texts.iter_mut().zip(WANTED).find(|(_, (_, name))| *name == key) {
+            *slot = string.text_of("Value");
+        }
+    }
+    texts
 }
 
 fn find(text: &str) -> Option<usize> {

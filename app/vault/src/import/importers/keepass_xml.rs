@@ -97,17 +97,18 @@ fn read_entry(row: usize, entry: &Node, references: &References<'_>) -> (Draft, 
     let tags: Vec<&str> = entry.text_of("Tags").split([';', ',']).map(str::trim).filter(|tag| !tag.is_empty()).collect();
     draft.field("Tags", &tags.join(", "));
     if let Some(history) = entry.child("History") {
-        past_passwords(&mut draft, history);
+        past_passwords(&mut draft, history, references);
     }
     (draft, found_all)
 }
 
 /// Each change of an entry keeps the whole entry as it was; only changed passwords are of interest.
-fn past_passwords(draft: &mut Draft, history: &Node) {
+fn past_passwords(draft: &mut Draft, history: &Node, references: &References<'_>) {
     let current = draft.item.login.as_ref().and_then(|login| login.password.clone());
     let password = |entry: &'_ Node| entry.all("String").find(|string| string.text_of("Key") == "Password").map(|string| string.text_of("Value").to_owned());
     for entry in history.all("Entry") {
         let Some(old) = password(entry).filter(|old| !old.is_empty()) else { continue };
+        let old = references.resolve(&old).0;
         // Each is compared with those before.
         if draft.item.password_history.len() >= PAST_PASSWORDS {
             break;

@@ -12,5 +12,5 @@ pub use encoding::Encoding;
 pub(crate) use encoding::decode;
 pub(crate) use json::{Json, list, members, text as json_text};
 pub(crate) use row::Row;
-pub(crate) use table::{Table, is_value, normalize};
+pub(crate) use table::{Table, normalize};
 pub(crate) use xml::{Node, parse as parse_xml};

@@ -1,7 +1,7 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use super::Row;
-use crate::import::{ImportError, Limits};
+use crate::import::{ImportError, Limits, Target};
 
 /// A table of text. Rows may have any number of cells.
 pub(crate) struct Table {
@@ -33,7 +33,7 @@ impl Table {
             }
             rows.push(Row::new(&row));
         }
-        let is_headed = !rows.first().is_some_and(|row| row.iter().any(is_value));
+        let is_headed = rows.first().is_none_or(names_columns);
         let headers = rows.first().filter(|_| is_headed).map(|row| row.iter().map(normalize).collect()).unwrap_or_default();
         // Quotes come in pairs, also those that stand for one within a cell.
         let cut_off = text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
@@ -85,11 +85,11 @@ impl Table {
     }
 }
 
-/// What is in no name of a column: an address of a site or of a person.
-pub(crate) fn is_value(cell: &str) -> bool {
-    let cell = cell.trim();
-    let is_mail = || cell.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')) && !cell.contains(char::is_whitespace);
-    cell.contains("://") || is_mail()
+/// Tells whether a first row names the columns: it holds no address of a site or of a person, or some words that are known as names.
+fn names_columns(row: &Row) -> bool {
+    let is_mail = |cell: &str| cell.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')) && !cell.contains(char::is_whitespace);
+    let is_known = |cell: &&str| Target::suggest(cell) != Target::Field;
+    !row.iter().any(|cell| cell.contains("://") || is_mail(cell.trim())) || row.iter().filter(is_known).count() >= 2
 }
 
 /// A column's name without what products and spreadsheets vary: case, blanks, underscores, punctuation.
