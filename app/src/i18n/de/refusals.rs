@@ -244,6 +244,7 @@ refusals! {
     "Choose at most 100 collections." => "Wählen Sie höchstens 100 Sammlungen.",
     "You can only view the items of this collection. Ask somebody who manages it." => "Die Einträge dieser Sammlung können Sie nur ansehen. Wenden Sie sich an jemanden, der sie verwaltet.",
     "You do not see all of this item. Ask somebody who sees its passwords to move it." => "Sie sehen nicht alles von diesem Eintrag. Wer seine Passwörter sieht, kann ihn verschieben.",
+    "Your app has no key of this client. In the Provider Portal, open the client, Import, With an app; then sync and import within two minutes." => "Ihre App hat keinen Schlüssel dieses Kunden. Öffnen Sie im Anbieterportal den Kunden, Import, Mit einer App; synchronisieren und importieren Sie dann innerhalb von zwei Minuten.",
     "You can only view this item. Ask somebody who manages its collection." => "Diesen Eintrag können Sie nur ansehen. Wenden Sie sich an jemanden, der seine Sammlung verwaltet.",
     "This cannot be told of an item. Reload the page." => "Das lässt sich zu einem Eintrag nicht melden. Laden Sie die Seite neu.",
     "Your vault is full. Delete items that you no longer need." => "Ihr Tresor ist voll. Löschen Sie Einträge, die Sie nicht mehr brauchen.",
